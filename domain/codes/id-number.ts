@@ -1,0 +1,2 @@
+import type { Branded } from '../brand.ts'
+export type IdNumber = Branded<string, 'IdNumber'>
