@@ -1,4 +1,5 @@
-export default {
+const common = {
+  rootDir: import.meta.dirname,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -7,10 +8,22 @@ export default {
       { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' }, sourceMaps: 'inline' },
     ],
   },
-  testMatch: ['<rootDir>/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.data/'],
-  globalSetup: '<rootDir>/test/support/global-setup.ts',
-  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  testTimeout: 60_000,
+}
+
+export default {
   maxWorkers: 2,
+  testTimeout: 60_000,
+  projects: [
+    // Beside what they test; they need nothing outside the process.
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{domain,io,db,web,activities,workflows,scripts}/**/*.test.ts'] },
+    // On the real Postgres, Temporal, mail server and browser, started once.
+    {
+      ...common,
+      displayName: 'system',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+  ],
 }

@@ -1,13 +1,12 @@
 /** The pool and the query builder. One pool a process; moments and days leave as strings, bigint as number. */
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
-import type { ReadonlyKysely } from 'kysely/readonly'
 import pg from 'pg'
 import type { Tables } from './schema.ts'
 
 export type Db = Kysely<Tables>
 export type Tx = Transaction<Tables>
 /** What a reader may do: a page cannot write by mistake. */
-export type ReadDb = ReadonlyKysely<Tables>
+export type ReadDb = Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'fn' | 'dynamic' | 'getExecutor'>
 
 const { types } = pg
 types.setTypeParser(types.builtins.INT8, (text) => {

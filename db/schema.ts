@@ -283,7 +283,7 @@ export interface RequestRowTable {
   person_version: number | null
 }
 export interface CaseSerialTable {
-  authority_id: string
+  prefix: string
   year: number
   last: number
 }
@@ -297,10 +297,14 @@ export interface OutgoingMailTable {
   mail_id: number | null
   request_id: number | null
   to_address: string
-  subject: string
+  /** Empty until the letter is rendered, once, before the first attempt. */
+  subject: Generated<string>
   message_id: string
-  raw_sha: string
   rows_header: string
+  /** The facts of the letter, sealed, fixed in the transaction that decided them. */
+  letter_cipher: string
+  /** The rendered bytes: every attempt sends the same. */
+  raw_sha: string | null
   state: OutgoingState
   priority: number
   attempts: Generated<number>
@@ -318,7 +322,7 @@ export interface DeliveryEventTable {
   kind: string
   detail: Generated<string>
 }
-export type WishKind = 'intake' | 'outgoing' | 'request' | 'update'
+export type WishKind = 'intake' | 'outgoing' | 'request' | 'update' | 'hold'
 export interface WishTable {
   kind: WishKind
   subject: string

@@ -117,7 +117,7 @@ const statements = [
   // The queue in order; 20,000 waiting give a place in 3 ms by this index.
   `create index request_waiting on request (authority_id, received_at, arrival)
     where state in ('queued', 'claimed', 'ending', 'putAside') and people > 0`,
-  `create unique index request_one_claim_a_person on request (claimed_by) where state = 'claimed'`,
+  `create index request_by_claimant on request (claimed_by) where claimed_by is not null`,
   `create index request_by_enterprise on request (enterprise_id, received_at desc)`,
   `create table request_row (
     id bigint generated always as identity primary key, request_id bigint not null references request,
@@ -135,16 +135,15 @@ const statements = [
     where state in ('live', 'locked')`,
   `create index request_row_shadow on request_row (shadow_of) where state = 'shadowed'`,
   `create index request_row_by_person on request_row (person_id, id desc)`,
-  `create table case_serial (
-    authority_id text not null references authority, year integer not null, last integer not null,
-    primary key (authority_id, year))`,
+  `create table case_serial (prefix text not null, year integer not null, last integer not null, primary key (prefix, year))`,
   // --- answers -------------------------------------------------------------------------------------------------------
   `create table outgoing_mail (
     id bigint generated always as identity primary key, key text not null unique,
     mailbox_id bigint not null references mailbox,
     kind text not null check (kind in ('ack', 'return', 'result', 'note', 'progress')),
     mail_id bigint references mail, request_id bigint references request, to_address text not null,
-    subject text not null, message_id text not null unique, raw_sha text not null, rows_header text not null,
+    subject text not null default '', message_id text not null unique, rows_header text not null,
+    letter_cipher text not null, raw_sha text,
     state text not null check (state in ('pending', 'sending', 'sent', 'retry', 'uncertain', 'failed', 'bounced')),
     priority integer not null, attempts integer not null default 0, resends integer not null default 0,
     not_before timestamptz not null default now(), lease_until timestamptz, last_error text,

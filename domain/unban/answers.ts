@@ -37,7 +37,11 @@ export interface AnswerRequest {
   readonly peopleAhead: number
   readonly expected: Expected
   /** People who had a place before and were moved by this mail: from which place, out of which request. */
-  readonly moved: readonly { readonly rows: readonly number[]; readonly fromCaseNo: string; readonly fromPlace: number }[]
+  readonly moved: readonly {
+    readonly rows: readonly number[]
+    readonly fromCaseNo: string
+    readonly fromPlace: number
+  }[]
 }
 
 interface Common {
@@ -58,7 +62,11 @@ export type Answer =
       readonly badges: readonly string[]
     })
   /** Nothing queued: the codes of the mail itself, or of every row. */
-  | (Common & { readonly kind: 'return'; readonly mailCodes: readonly CodeFound[]; readonly rows: readonly AnswerRow[] })
+  | (Common & {
+      readonly kind: 'return'
+      readonly mailCodes: readonly CodeFound[]
+      readonly rows: readonly AnswerRow[]
+    })
   | (Common & {
       readonly kind: 'result'
       readonly caseNo: string

@@ -1,0 +1,86 @@
+/** 审核: what a reviewer's act and the passing of time write. The rules decide, db/write/review writes. */
+import { ApplicationFailure } from '@temporalio/activity'
+import { readApprovalObstacle } from '../db/read/claim-checks.ts'
+import { appendAudit, hasHappened } from '../db/write/audit.ts'
+import { writeDecision, writeEnding, writeUndo, type Written } from '../db/write/review/acts.ts'
+import { releaseClaim } from '../db/write/review/claims.ts'
+import { finishReview } from '../db/write/review/finish.ts'
+import { sql } from 'kysely'
+import type { Deps } from './deps.ts'
+import type { CaseActivities, ReviewActivities, Standing } from './types.ts'
+
+type Made = ReviewActivities & Pick<CaseActivities, 'finishReview' | 'releaseLapsed' | 'noteOverdue'>
+
+export function createReviewActivities({ db, vault, baseUrl }: Pick<Deps, 'db' | 'vault' | 'baseUrl'>): Made {
+  return {
+    async readStanding(requestId): Promise<Standing> {
+      const row = await db
+        .selectFrom('request')
+        .select(['state', 'version', 'due_at', 'overdue_at', 'claim_no', 'claimed_by', 'claim_until', 'undo_until'])
+        .where('id', '=', requestId)
+        .executeTakeFirst()
+      if (row === undefined)
+        throw ApplicationFailure.nonRetryable(`There is no request ${requestId}.`, 'unknownRequest')
+      if (!isOpen(row.state)) return { kind: 'over' }
+      return {
+        kind: 'open',
+        version: row.version,
+        dueAt: row.due_at,
+        overdue: row.overdue_at !== null,
+        claim:
+          row.claimed_by === null || row.claim_until === null
+            ? null
+            : { claimNo: row.claim_no, by: row.claimed_by, until: row.claim_until },
+        undoUntil: row.state === 'ending' ? row.undo_until : null,
+      }
+    },
+
+    recordDecision: ({ sealedText, ...act }) =>
+      writeDecision(db, {
+        ...act,
+        text: sealedText === null ? '' : vault.open(sealedText),
+        obstacle: (tx, rowId) => readApprovalObstacle(tx, vault, rowId),
+      }),
+    recordEnding: (act): Promise<Written> => writeEnding(db, act),
+    recordUndo: (act): Promise<Written> => writeUndo(db, act),
+
+    async recordRelease({ requestId, by, claimNo, key }) {
+      const released = await releaseClaim(db, { requestId, claimNo, key, actor: `account:${by}`, onlyLapsed: false })
+      if (released === null || 'heldUntil' in released) return { kind: 'refused', refusal: 'notClaimed' }
+      return { kind: 'done', version: released.version }
+    },
+
+    async releaseLapsed({ requestId, claimNo, key }) {
+      await releaseClaim(db, { requestId, claimNo, key, actor: 'system', onlyLapsed: true })
+    },
+
+    async finishReview({ requestId, claimNo, key }) {
+      await finishReview(db, vault, { requestId, claimNo, key, baseUrl })
+    },
+
+    async noteOverdue({ requestId, key }) {
+      await db.transaction().execute(async (tx) => {
+        if (await hasHappened(tx, key)) return
+        const row = await tx
+          .updateTable('request')
+          .set({ overdue_at: sql<string>`now()` })
+          .where('id', '=', requestId)
+          .where('overdue_at', 'is', null)
+          .returning(['authority_id', 'state'])
+          .executeTakeFirst()
+        if (row === undefined) return
+        await appendAudit(tx, {
+          chain: row.authority_id,
+          key,
+          actor: 'system',
+          action: 'request.overdue',
+          object: `request:${requestId}`,
+          detail: { state: row.state },
+        })
+      })
+    },
+  }
+}
+
+const open: ReadonlySet<string> = new Set(['queued', 'claimed', 'ending', 'putAside'])
+const isOpen = (state: string) => open.has(state)

@@ -1,0 +1,108 @@
+/**
+ * 待确认的来信: an aligned sender whom the enterprise has not named. The mail keeps its time; the registered address gets one
+ * link. Confirmed within three working days, the rows enter at their own time, else they are returned with R16 (spec
+ * 10-unban, Who may write). Whoever writes in an enterprise's name, the enterprise is told.
+ */
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { momentAt } from '../../../domain/calendar/day.ts'
+import { addWorkingDays, dayOf, endOfWorkMinute } from '../../../domain/calendar/working-days.ts'
+import type { Moment } from '../../../domain/brand.ts'
+import { writeRowsHeader } from '../../../domain/unban/rows-header.ts'
+import { readRegisteredAddress } from '../../read/facts.ts'
+import { queueAnswer } from '../letters.ts'
+import { databaseNow } from '../queue-lock.ts'
+import { wish } from '../wishes.ts'
+import type { MailContext } from './context.ts'
+
+export const holdWorkingDays = 3
+/** Beyond the calendar nobody knows the working days: so many days of the week at least hold three of them. */
+const holdDaysBeyondCalendar = 10
+/** Notes to one enterprise in an hour: a flood of forged mails must not become a flood of notes. */
+const notesPerHour = 10
+
+type Topic = 'strangerWrote' | 'confirmSender'
+
+export async function holdRows(context: MailContext, enterpriseIds: readonly number[], people: number): Promise<void> {
+  const { tx, vault, mail, calendar, baseUrl } = context
+  const now = await databaseNow(tx)
+  const lastDay = addWorkingDays(dayOf(now), holdWorkingDays, calendar)
+  const until: Moment =
+    lastDay === 'beyondCalendar'
+      ? new Date(Date.parse(now) + holdDaysBeyondCalendar * 86_400_000).toISOString()
+      : momentAt(lastDay, endOfWorkMinute)
+  for (const enterpriseId of enterpriseIds) {
+    const token = randomBytes(32).toString('base64url')
+    await tx
+      .insertInto('sender_hold')
+      .values({
+        mail_id: mail.id,
+        enterprise_id: enterpriseId,
+        address: mail.fromAddress ?? '',
+        token_hash: vault.lookup('token', token),
+        expires_at: until,
+      })
+      .execute()
+    await tell(context, 'confirmSender', enterpriseId, people, { url: `${baseUrl}/confirm-sender/${token}`, until })
+    await wish(tx, 'hold', `${mail.id}/${enterpriseId}`)
+  }
+}
+
+/** The registered contact is told of every attempt in the enterprise's name. */
+export async function tellRegistered(
+  context: MailContext,
+  topic: Topic,
+  enterpriseIds: readonly number[],
+  people: number,
+): Promise<void> {
+  for (const enterpriseId of enterpriseIds) await tell(context, topic, enterpriseId, people, null)
+}
+
+async function tell(
+  context: MailContext,
+  topic: Topic,
+  enterpriseId: number,
+  people: number,
+  link: { url: string; until: Moment } | null,
+): Promise<void> {
+  const { tx, vault, mail, sender } = context
+  const to = await readRegisteredAddress(tx, enterpriseId)
+  if (to === null || (await notesThisHour(context, to)) >= notesPerHour) return
+  const enterprise = await tx.selectFrom('enterprise').select('name').where('id', '=', enterpriseId).executeTakeFirstOrThrow() // prettier-ignore
+  await queueAnswer(tx, vault, {
+    sender,
+    kind: 'note',
+    about: `mail-${mail.id}-e${enterpriseId}`,
+    n: 1,
+    mailId: mail.id,
+    requestId: null,
+    to,
+    inReplyTo: null,
+    rowsHeader: writeRowsHeader([]),
+    answer: {
+      kind: 'note',
+      topic,
+      authorityName: sender.authorityName,
+      mailboxAddress: sender.address,
+      subjectAnswered: mail.subject,
+      receivedAt: mail.receivedAt,
+      baseUrl: context.baseUrl,
+      enterpriseName: enterprise.name,
+      senderAddress: mail.fromAddress ?? '',
+      people,
+      link: link?.url ?? null,
+      linkUntil: link?.until ?? null,
+    },
+  })
+}
+
+async function notesThisHour({ tx }: MailContext, to: string): Promise<number> {
+  const row = await tx
+    .selectFrom('outgoing_mail')
+    .select((select) => select.fn.countAll<number>().as('notes'))
+    .where('to_address', '=', to)
+    .where('kind', '=', 'note')
+    .where('created_at', '>', sql<string>`now() - interval '1 hour'`)
+    .executeTakeFirstOrThrow()
+  return row.notes
+}

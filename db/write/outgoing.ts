@@ -1,0 +1,218 @@
+/**
+ * 发件 — the outbox. A row is written in the transaction that decided the answer; the letter is rendered once, before its
+ * first attempt, and every attempt sends the same bytes under the same Message-ID (reference: email.md 10.2 M1–M4).
+ */
+import { sql } from 'kysely'
+import type { Vault } from '../crypto.ts'
+import type { Db, Tx } from '../db.ts'
+import type { OutgoingKind, Row } from '../schema.ts'
+import type { Letter } from '../../domain/unban/answers.ts'
+import { appendAudit } from './audit.ts'
+import { wish } from './wishes.ts'
+
+/** Results first, then acknowledgements and returns, then notes. */
+const priorities: Record<OutgoingKind, number> = { result: 1, return: 2, ack: 2, progress: 3, note: 4 }
+/** Seconds after which a mail that is still 'sending' has an unknown outcome: longer than any send may take. */
+export const sendLeaseSeconds = 20
+/** A server that says "later" is believed for so long; then the mail is staff's. A server that is away counts as "later". */
+const retryDays = 5
+/** Resends after an unknown outcome, at most. */
+const resendsMax = 2
+
+export interface NewLetter {
+  readonly key: string
+  readonly mailboxId: number
+  readonly kind: OutgoingKind
+  readonly mailId: number | null
+  readonly requestId: number | null
+  readonly letter: Letter
+}
+
+/** Queues one letter; the same key twice is one letter, and the first one's words stay. */
+export async function queueLetter(tx: Tx, vault: Vault, input: NewLetter): Promise<void> {
+  await tx
+    .insertInto('outgoing_mail')
+    .values({
+      key: input.key,
+      mailbox_id: input.mailboxId,
+      kind: input.kind,
+      mail_id: input.mailId,
+      request_id: input.requestId,
+      to_address: input.letter.to,
+      message_id: input.letter.messageId,
+      rows_header: input.letter.rowsHeader,
+      letter_cipher: vault.seal(JSON.stringify(input.letter)),
+      state: 'pending',
+      priority: priorities[input.kind],
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute()
+  await wish(tx, 'outgoing', input.mailboxId)
+}
+
+export type DueLetter = Row<'outgoing_mail'>
+
+/** Leases the next letter that is due; a letter left in 'sending' by a dead sender becomes uncertain first. */
+export function leaseNext(db: Db, mailboxId: number, uncertainWaitSeconds: number): Promise<DueLetter | null> {
+  return db.transaction().execute(async (tx) => {
+    const stale = await tx
+      .updateTable('outgoing_mail')
+      .set({
+        state: 'uncertain',
+        lease_until: null,
+        last_error: 'the sender ended in the middle',
+        not_before: sql<string>`now() + make_interval(secs => ${uncertainWaitSeconds})`,
+      })
+      .where('mailbox_id', '=', mailboxId)
+      .where('state', '=', 'sending')
+      .where('lease_until', '<', sql<string>`now()`)
+      .returning('id')
+      .execute()
+    for (const { id } of stale) await noteDelivery(tx, id, 'uncertain', 'the sender ended in the middle')
+    const row = await tx
+      .selectFrom('outgoing_mail')
+      .selectAll()
+      .where('mailbox_id', '=', mailboxId)
+      .where('state', 'in', ['pending', 'retry', 'uncertain'])
+      .where('not_before', '<=', sql<string>`now()`)
+      .orderBy('priority')
+      .orderBy('id')
+      .limit(1)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (row === undefined) return null
+    // An uncertain one is looked up before it may be sent again: its state stays until the answer is known.
+    if (row.state !== 'uncertain') await markSending(tx, row.id)
+    return row
+  })
+}
+
+export async function markSending(db: Db | Tx, id: number): Promise<void> {
+  await db
+    .updateTable('outgoing_mail')
+    .set({
+      state: 'sending',
+      attempts: sql<number>`attempts + 1`,
+      lease_until: sql<string>`now() + make_interval(secs => ${sendLeaseSeconds})`,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Seconds until something is due, 0 when now, null when nothing waits. */
+export async function secondsUntilDue(db: Db, mailboxId: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('outgoing_mail')
+    .select(
+      sql<number | null>`extract(epoch from min(case when state = 'sending' then lease_until else not_before end) - now())::float8`.as('seconds'), // prettier-ignore
+    )
+    .where('mailbox_id', '=', mailboxId)
+    .where('state', 'in', ['pending', 'sending', 'retry', 'uncertain'])
+    .executeTakeFirst()
+  return row?.seconds === null || row?.seconds === undefined ? null : Math.max(0, row.seconds)
+}
+
+/** The rendered bytes are fixed now; whoever was first decides. */
+export async function fixRendered(db: Db, id: number, rawSha: string, subject: string): Promise<void> {
+  await db.updateTable('outgoing_mail').set({ raw_sha: rawSha, subject }).where('id', '=', id).where('raw_sha', 'is', null).execute() // prettier-ignore
+}
+
+/** The server took it. A result makes its request answered. */
+export function letterSent(db: Db, letter: DueLetter, how: 'accepted' | 'foundInSent', detail: string): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    const updated = await tx
+      .updateTable('outgoing_mail')
+      .set({ state: 'sent', sent_at: sql<string>`now()`, lease_until: null, last_error: null })
+      .where('id', '=', letter.id)
+      .where('state', '!=', 'sent')
+      .executeTakeFirst()
+    if (updated.numUpdatedRows === 0n) return
+    await noteDelivery(tx, letter.id, how, detail)
+    if (letter.kind === 'result' && letter.request_id !== null) await requestAnswered(tx, letter.request_id)
+  })
+}
+
+async function requestAnswered(tx: Tx, requestId: number): Promise<void> {
+  const row = await tx
+    .updateTable('request')
+    .set({ state: 'answered', answered_at: sql<string>`now()`, version: sql<number>`version + 1` })
+    .where('id', '=', requestId)
+    .where('state', '=', 'decided')
+    .returning(['authority_id', 'version'])
+    .executeTakeFirst()
+  if (row === undefined) return
+  await appendAudit(tx, {
+    chain: row.authority_id,
+    key: `request:${requestId}/answered`,
+    actor: 'system',
+    action: 'request.answered',
+    object: `request:${requestId}`,
+    detail: { version: row.version },
+  })
+}
+
+/** Surely not accepted: again later, or for good when the refusal is permanent. */
+export async function letterRefused(
+  db: Db,
+  letter: DueLetter,
+  refusal: { temporary: boolean; text: string; waitSeconds: number },
+): Promise<void> {
+  const tooOld = sql<boolean>`created_at < now() - make_interval(days => ${retryDays})`
+  const final = !refusal.temporary
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('outgoing_mail')
+      .set({
+        state: final ? 'failed' : sql<'retry'>`case when ${tooOld} then 'failed' else 'retry' end`,
+        lease_until: null,
+        last_error: refusal.text.slice(0, 500),
+        not_before: sql<string>`now() + make_interval(secs => ${refusal.waitSeconds})`,
+      })
+      .where('id', '=', letter.id)
+      .execute()
+    await noteDelivery(tx, letter.id, final ? 'failed' : 'refused', refusal.text)
+  })
+}
+
+/** The connection broke when the server may have taken it: looked up before anything else. */
+export async function letterUncertain(db: Db, letter: DueLetter, text: string, waitSeconds: number): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('outgoing_mail')
+      .set({
+        state: 'uncertain',
+        lease_until: null,
+        last_error: text.slice(0, 500),
+        not_before: sql<string>`now() + make_interval(secs => ${waitSeconds})`,
+      })
+      .where('id', '=', letter.id)
+      .execute()
+    await noteDelivery(tx, letter.id, 'uncertain', text)
+  })
+}
+
+/** Not among the sent mails: may the same bytes be sent again? */
+export async function mayResend(db: Db, letter: DueLetter, resendAcks: boolean): Promise<boolean> {
+  const kindAllows = letter.kind === 'result' || letter.kind === 'return' || resendAcks
+  if (kindAllows && letter.resends < resendsMax) {
+    await db
+      .updateTable('outgoing_mail')
+      .set({ resends: letter.resends + 1 })
+      .where('id', '=', letter.id)
+      .execute()
+    return true
+  }
+  await db.transaction().execute(async (tx) => {
+    await tx.updateTable('outgoing_mail').set({ state: 'failed', last_error: 'outcome unknown' }).where('id', '=', letter.id).execute() // prettier-ignore
+    await noteDelivery(tx, letter.id, 'failed', 'outcome unknown; not sent again')
+  })
+  return false
+}
+
+async function noteDelivery(tx: Tx, outgoingId: number, kind: string, detail: string): Promise<void> {
+  await tx
+    .insertInto('delivery_event')
+    .values({ outgoing_id: outgoingId, kind, detail: detail.slice(0, 500) })
+    .execute()
+}

@@ -1,0 +1,149 @@
+/**
+ * 审核 — what a reviewer's act writes: one transaction each, keyed by the workflow and the version, so that a repeat
+ * writes nothing and gives the same answer. The workflow has checked first; the record checks again, because it decides.
+ */
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../db.ts'
+import type { RequestState } from '../../../domain/unban/types.ts'
+import { appendAudit, hasHappened } from '../audit.ts'
+import { claimMinutes } from './claims.ts'
+
+/** Seconds in which 结束审核 can be undone (spec 10-unban). */
+export const undoSeconds = 30
+
+export interface ActWrite {
+  readonly requestId: number
+  readonly by: number
+  /** The version that the act was made on; the act makes the next one. */
+  readonly version: number
+  readonly key: string
+}
+export type Written =
+  | { readonly kind: 'done'; readonly version: number }
+  | { readonly kind: 'refused'; readonly refusal: WriteRefusal; readonly detail?: string }
+export type WriteRefusal = 'notYours' | 'stale' | 'notClaimed' | 'notInThisRequest' | 'checkFails' | 'undecidedRows' | 'notEnding' | 'over' // prettier-ignore
+
+type Held = { id: number; authority_id: string; version: number; claim_no: number }
+
+/** Runs `work` on a request that `by` holds in `state`; repeats and refusals never reach it. */
+async function act(
+  db: Db,
+  write: ActWrite,
+  state: 'claimed' | 'ending',
+  action: string,
+  work: (
+    tx: Tx,
+    request: Held,
+  ) => Promise<WriteRefusal | { refusal: WriteRefusal; detail: string } | Record<string, unknown>>,
+): Promise<Written> {
+  return db.transaction().execute(async (tx): Promise<Written> => {
+    const request = await tx
+      .selectFrom('request')
+      .select(['id', 'authority_id', 'version', 'claim_no', 'state', 'claimed_by'])
+      .where('id', '=', write.requestId)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    if (await hasHappened(tx, write.key)) return { kind: 'done', version: write.version + 1 }
+    if (request.claimed_by !== write.by) return refused(refusalOutside(request.state))
+    if (request.state !== state) return refused(state === 'ending' ? 'notEnding' : refusalOutside(request.state))
+    if (request.version !== write.version) return refused('stale')
+    const result = await work(tx, request)
+    if (typeof result === 'string') return refused(result)
+    if ('refusal' in result) {
+      const { refusal, detail } = result as { refusal: WriteRefusal; detail: string }
+      return { kind: 'refused', refusal, detail }
+    }
+    await appendAudit(tx, {
+      chain: request.authority_id,
+      key: write.key,
+      actor: `account:${write.by}`,
+      action,
+      object: `request:${request.id}`,
+      detail: { ...result, version: write.version + 1 },
+    })
+    return { kind: 'done', version: write.version + 1 }
+  })
+}
+
+const refused = (refusal: WriteRefusal): Written => ({ kind: 'refused', refusal })
+const refusalOutside = (state: RequestState): WriteRefusal =>
+  state === 'claimed' || state === 'ending'
+    ? 'notYours'
+    : state === 'queued' || state === 'putAside'
+      ? 'notClaimed'
+      : 'over'
+
+const renewed = sql<string>`now() + make_interval(mins => ${claimMinutes})`
+
+export interface DecisionWrite extends ActWrite {
+  readonly rowId: number
+  readonly decision: 'approve' | 'reject'
+  readonly reasons: readonly string[]
+  readonly text: string
+  /** Looks at the register in this transaction: what keeps the person from passing, or null. */
+  readonly obstacle: (tx: Tx, rowId: number) => Promise<{ version: number; failing: string | null }>
+}
+
+/** A decision on one person: a draft until 结束审核, and it may be changed until then. */
+export function writeDecision(db: Db, write: DecisionWrite): Promise<Written> {
+  return act(db, write, 'claimed', `request.row.${write.decision}`, async (tx, request) => {
+    const row = await tx
+      .selectFrom('request_row')
+      .select(['id', 'state'])
+      .where('id', '=', write.rowId)
+      .where('request_id', '=', request.id)
+      .executeTakeFirst()
+    if (row?.state !== 'locked') return 'notInThisRequest'
+    const { version, failing } = await write.obstacle(tx, row.id)
+    if (write.decision === 'approve' && failing !== null) return { refusal: 'checkFails', detail: failing }
+    await tx
+      .updateTable('request_row')
+      .set({
+        decision: write.decision,
+        reasons: [...write.reasons],
+        reason_text: write.text,
+        decided_by: write.by,
+        decided_at: sql<string>`now()`,
+        person_version: version,
+      })
+      .where('id', '=', row.id)
+      .execute()
+    await nextVersion(tx, request, { claim_until: renewed })
+    return { rowId: row.id, decision: write.decision, reasons: write.reasons }
+  })
+}
+
+/** 结束审核: for thirty seconds it can be undone. */
+export function writeEnding(db: Db, write: ActWrite): Promise<Written> {
+  return act(db, write, 'claimed', 'request.ending', async (tx, request) => {
+    const open = await tx
+      .selectFrom('request_row')
+      .select('id')
+      .where('request_id', '=', request.id)
+      .where('state', '=', 'locked')
+      .where('decision', 'is', null)
+      .executeTakeFirst()
+    if (open !== undefined) return 'undecidedRows'
+    await nextVersion(tx, request, {
+      state: 'ending',
+      undo_until: sql<string>`now() + make_interval(secs => ${undoSeconds})`,
+    })
+    return {}
+  })
+}
+
+/** 撤销: back to the review, as it was. */
+export function writeUndo(db: Db, write: ActWrite): Promise<Written> {
+  return act(db, write, 'ending', 'request.endingUndone', async (tx, request) => {
+    await nextVersion(tx, request, { state: 'claimed', undo_until: null, claim_until: renewed })
+    return {}
+  })
+}
+
+async function nextVersion(tx: Tx, request: Held, set: Record<string, unknown>): Promise<void> {
+  await tx
+    .updateTable('request')
+    .set({ version: request.version + 1, ...set })
+    .where('id', '=', request.id)
+    .execute()
+}

@@ -1,0 +1,90 @@
+/** 确认来信人: the one link that the registered address got. Saying it twice is once; the engine learns of it by a wish. */
+import { sql } from 'kysely'
+import type { Vault } from '../../crypto.ts'
+import type { Db, ReadDb } from '../../db.ts'
+import { appendAudit } from '../audit.ts'
+import { wish } from '../wishes.ts'
+
+export interface HeldSender {
+  readonly kind: 'waiting' | 'already' | 'expired'
+  readonly enterpriseName: string
+  readonly senderAddress: string
+  readonly people: number
+  readonly expiresAt: string
+}
+
+/** What the link would do; null for a link that nobody sent. */
+export async function readHeldSender(db: ReadDb, vault: Vault, token: string): Promise<HeldSender | null> {
+  const row = await db
+    .selectFrom('sender_hold')
+    .innerJoin('enterprise', 'enterprise.id', 'sender_hold.enterprise_id')
+    .select([
+      'sender_hold.mail_id',
+      'sender_hold.address',
+      'sender_hold.expires_at',
+      'sender_hold.confirmed_at',
+      'enterprise.name',
+      sql<boolean>`sender_hold.expires_at <= now()`.as('lapsed'),
+    ]) // prettier-ignore
+    .where('token_hash', '=', vault.lookup('token', token))
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const people = await db
+    .selectFrom('mail_row')
+    .select((select) => select.fn.countAll<number>().as('rows'))
+    .where('mail_id', '=', row.mail_id)
+    .executeTakeFirstOrThrow()
+  return {
+    kind: row.confirmed_at !== null ? 'already' : row.lapsed ? 'expired' : 'waiting',
+    enterpriseName: row.name,
+    senderAddress: row.address,
+    people: people.rows,
+    expiresAt: row.expires_at,
+  }
+}
+
+export function confirmSender(
+  db: Db,
+  vault: Vault,
+  token: string,
+): Promise<{ kind: 'confirmed' | 'already' | 'expired' | 'unknown' }> {
+  return db.transaction().execute(async (tx) => {
+    const hold = await tx
+      .selectFrom('sender_hold')
+      .innerJoin('mail', 'mail.id', 'sender_hold.mail_id')
+      .select([
+        'sender_hold.mail_id',
+        'sender_hold.enterprise_id',
+        'sender_hold.address',
+        'sender_hold.confirmed_at',
+        'mail.authority_id',
+        sql<boolean>`sender_hold.expires_at <= now()`.as('lapsed'),
+      ]) // prettier-ignore
+      .where('token_hash', '=', vault.lookup('token', token))
+      .forUpdate()
+      .executeTakeFirst()
+    if (hold === undefined) return { kind: 'unknown' as const }
+    if (hold.confirmed_at !== null) return { kind: 'already' as const }
+    if (hold.lapsed) return { kind: 'expired' as const }
+    await tx
+      .updateTable('sender_hold')
+      .set({ confirmed_at: sql<string>`now()` })
+      .where('mail_id', '=', hold.mail_id)
+      .where('enterprise_id', '=', hold.enterprise_id)
+      .execute()
+    await tx
+      .insertInto('enterprise_address')
+      .values({ enterprise_id: hold.enterprise_id, address: hold.address, source: 'confirmed' })
+      .onConflict((conflict) => conflict.columns(['enterprise_id', 'address']).doUpdateSet({ revoked_at: null }))
+      .execute()
+    await wish(tx, 'hold', `${hold.mail_id}/${hold.enterprise_id}`)
+    await appendAudit(tx, {
+      chain: hold.authority_id,
+      key: `mail:${hold.mail_id}/confirmed/${hold.enterprise_id}`,
+      actor: `enterprise:${hold.enterprise_id}`,
+      action: 'sender.confirmed',
+      object: `mail:${hold.mail_id}`,
+    })
+    return { kind: 'confirmed' as const }
+  })
+}

@@ -1,0 +1,74 @@
+/** API 令牌: named, expiring, revocable; shown once and stored as a hash. Spec 60-common. */
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db } from '../../db.ts'
+import { appendAudit } from '../audit.ts'
+import { chainOf } from './sessions.ts'
+
+/** Days for which a token may hold. */
+export const tokenDays = { least: 1, most: 365, usual: 90 } as const
+/** So that a token found in a file is known for what it is. */
+const tokenStart = 'hwt_'
+
+export interface MadeToken {
+  readonly id: number
+  readonly token: string
+  readonly expiresAt: string
+}
+
+export function makeToken(
+  db: Db,
+  input: {
+    readonly accountId: number
+    readonly enterpriseId: number | null
+    readonly name: string
+    readonly days: number
+  },
+): Promise<MadeToken> {
+  const token = tokenStart + randomBytes(32).toString('base64url')
+  return db.transaction().execute(async (tx) => {
+    const row = await tx
+      .insertInto('api_token')
+      .values({
+        account_id: input.accountId,
+        enterprise_id: input.enterpriseId,
+        name: input.name,
+        token_hash: createHash('sha256').update(token).digest('hex'),
+        expires_at: sql<string>`now() + make_interval(days => ${input.days})`,
+      })
+      .returning(['id', 'expires_at'])
+      .executeTakeFirstOrThrow()
+    await appendAudit(tx, {
+      chain: await chainOf(tx, input.accountId),
+      key: `token:${row.id}/made`,
+      actor: `account:${input.accountId}`,
+      ...(input.enterpriseId === null ? {} : { actingFor: `enterprise:${input.enterpriseId}` }),
+      action: 'token.made',
+      object: `token:${row.id}`,
+      detail: { days: input.days },
+    })
+    return { id: row.id, token, expiresAt: row.expires_at }
+  })
+}
+
+/** @returns false when the account has no such token that still holds. */
+export function revokeToken(db: Db, accountId: number, id: number): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const revoked = await tx
+      .updateTable('api_token')
+      .set({ revoked_at: sql<string>`now()` })
+      .where('account_id', '=', accountId)
+      .where('id', '=', id)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst()
+    if (revoked.numUpdatedRows === 0n) return false
+    await appendAudit(tx, {
+      chain: await chainOf(tx, accountId),
+      key: `token:${id}/revoked`,
+      actor: `account:${accountId}`,
+      action: 'token.revoked',
+      object: `token:${id}`,
+    })
+    return true
+  })
+}

@@ -1,0 +1,65 @@
+/**
+ * Wishes: what the record asks of the engine. Written in the transaction that makes it necessary, repeated until served;
+ * a commit and its start cannot diverge. The same wish twice is one; a wish renewed while it is served is served again.
+ */
+import { sql } from 'kysely'
+import type { Db, Tx } from '../db.ts'
+import type { WishKind } from '../schema.ts'
+
+export interface OpenWish {
+  readonly kind: WishKind
+  readonly subject: string
+  readonly wanted: number
+  readonly attempts: number
+}
+
+export async function wish(tx: Tx | Db, kind: WishKind, subject: number | string): Promise<void> {
+  await tx
+    .insertInto('wish')
+    .values({ kind, subject: String(subject), last_error: null })
+    .onConflict((conflict) =>
+      conflict.columns(['kind', 'subject']).doUpdateSet({
+        wanted: sql<number>`wish.wanted + 1`,
+        wanted_at: sql<string>`now()`,
+        not_before: sql<string>`now()`,
+        attempts: 0,
+      }),
+    )
+    .execute()
+}
+
+/** Wishes that are due, oldest first. */
+export function readOpenWishes(db: Db, limit: number): Promise<OpenWish[]> {
+  return db
+    .selectFrom('wish')
+    .select(['kind', 'subject', 'wanted', 'attempts'])
+    .whereRef('wanted', '>', 'served')
+    .where('not_before', '<=', sql<string>`now()`)
+    .orderBy('wanted_at')
+    .limit(limit)
+    .execute()
+}
+
+/** Served up to what was seen: a wish renewed meanwhile stays open. */
+export async function wishServed(db: Db, { kind, subject, wanted }: OpenWish): Promise<void> {
+  await db
+    .updateTable('wish')
+    .set({ served: sql<number>`greatest(served, ${wanted})`, attempts: 0, last_error: null })
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .execute()
+}
+
+/** Not served: tried again after `seconds`. */
+export async function wishFailed(db: Db, open: OpenWish, seconds: number, error: string): Promise<void> {
+  await db
+    .updateTable('wish')
+    .set({
+      attempts: open.attempts + 1,
+      not_before: sql<string>`now() + make_interval(secs => ${seconds})`,
+      last_error: error.slice(0, 500),
+    })
+    .where('kind', '=', open.kind)
+    .where('subject', '=', open.subject)
+    .execute()
+}

@@ -1,0 +1,125 @@
+/** 驳回原因 — the kept list a reviewer rejects with, each by one key; words of one's own may be added. */
+import type { Words } from '../brand.ts'
+import { businesses, type Business } from './types.ts'
+
+export const rejectionCodes = [
+  'photoUnclear', 'contractIncomplete', 'certificateIncomplete', 'certificateExpired', 'socialSecurityWrong',
+  'phonePlaceholder', 'nameMismatch', 'forgedDocument', 'other',
+] as const // prettier-ignore
+export type RejectionCode = (typeof rejectionCodes)[number]
+
+export interface RejectionReason {
+  /** The key on the review page. */
+  readonly key: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
+  /** On the button. */
+  readonly label: Words
+  /** In the answer: what is wrong and what to do. */
+  readonly words: Words
+  readonly businesses: readonly Business[]
+  /** Says nothing without words of one's own. */
+  readonly needsText: boolean
+}
+
+const unbanOnly: readonly Business[] = ['unban']
+const both: readonly Business[] = businesses
+
+export const rejectionReasons: Readonly<Record<RejectionCode, RejectionReason>> = {
+  photoUnclear: {
+    key: 1,
+    label: { zh: '照片不清', en: 'Photo unclear' },
+    words: {
+      zh: '照片不清晰或不是一寸彩色证件照，请在“人员管理 → 人员库 → 修改”中更换无水印的清晰照片。',
+      en: 'The photo is unclear or not a one-inch colour ID photo; please replace it under "People → Register → Edit" by a clear one without watermark.',
+    },
+    businesses: unbanOnly,
+    needsText: false,
+  },
+  contractIncomplete: {
+    key: 2,
+    label: { zh: '合同不完整', en: 'Contract incomplete' },
+    words: {
+      zh: '劳动合同不完整，请上传全部页面。',
+      en: 'The labour contract is not whole; please upload all pages.',
+    },
+    businesses: unbanOnly,
+    needsText: false,
+  },
+  certificateIncomplete: {
+    key: 3,
+    label: { zh: '证书不完整', en: 'Certificate incomplete' },
+    words: {
+      zh: '证书扫描件不完整、不清晰或与登记的证书不对应，请一证一件重新上传。',
+      en: 'The scan of a certificate is not whole, not legible or of another certificate; please upload one for each.',
+    },
+    businesses: unbanOnly,
+    needsText: false,
+  },
+  certificateExpired: {
+    key: 4,
+    label: { zh: '证书过期', en: 'Certificate expired' },
+    words: {
+      zh: '证书已过有效期，请办理延期并更新登记。',
+      en: 'A certificate has expired; please have it renewed and update the record.',
+    },
+    businesses: unbanOnly,
+    needsText: false,
+  },
+  socialSecurityWrong: {
+    key: 5,
+    label: { zh: '社保不符', en: 'Social security' },
+    words: {
+      zh: '社保证明的月份、险种或缴费单位不符合要求，请重新上传。',
+      en: 'The proof of social security has the wrong month, insurances or paying unit; please upload another.',
+    },
+    businesses: unbanOnly,
+    needsText: false,
+  },
+  phonePlaceholder: {
+    key: 6,
+    label: { zh: '电话未更新', en: 'Phone not updated' },
+    words: {
+      zh: '手机号码不是本人正在使用的号码，请更新。',
+      en: 'The phone number is not one the person uses; please update it.',
+    },
+    businesses: unbanOnly,
+    needsText: false,
+  },
+  nameMismatch: {
+    key: 7,
+    label: { zh: '人证不符', en: 'Identity differs' },
+    words: {
+      zh: '姓名、身份证号与证书或证件不一致，请核对更正。',
+      en: 'Name or ID number differ from the certificate or the identity card; please correct them.',
+    },
+    businesses: both,
+    needsText: false,
+  },
+  forgedDocument: {
+    key: 8,
+    label: { zh: '材料不实', en: 'Document not genuine' },
+    words: {
+      zh: '所传材料经核查不实，请上传真实材料。',
+      en: 'A document was found not to be genuine; please upload a genuine one.',
+    },
+    businesses: both,
+    needsText: false,
+  },
+  other: {
+    key: 9,
+    label: { zh: '其他', en: 'Other' },
+    words: { zh: '其他原因，见说明。', en: 'Another reason; see the note.' },
+    businesses: both,
+    needsText: true,
+  },
+}
+
+export function isRejectionCode(text: string): text is RejectionCode {
+  return rejectionCodes.some((code) => code === text)
+}
+
+/** Whether a rejection says why: a kept reason, or words where the reason has none of its own. */
+export function saysWhy(reasons: readonly string[], text: string): boolean {
+  const kept = reasons.filter(isRejectionCode)
+  const hasText = text.trim() !== ''
+  return hasText || kept.some((code) => !rejectionReasons[code].needsText)
+}

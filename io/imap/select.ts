@@ -1,0 +1,18 @@
+/** Opens the folder and reads its UIDVALIDITY: UIDs mean something only together with it. */
+import type { ImapFlow } from 'imapflow'
+import { MailboxFault } from './errors.ts'
+import { answered } from './line.ts'
+
+export async function selectFolder(client: ImapFlow, folder: string): Promise<number> {
+  const box = answered(await client.mailboxOpen(folder), 'SELECT')
+  const uidValidity = Number(box.uidValidity)
+  if (!Number.isSafeInteger(uidValidity)) throw new MailboxFault('refused', 'The mailbox names no UIDVALIDITY.')
+  return uidValidity
+}
+
+/** Selects the folder anew within a session; what a caller knows of UIDs is void when the server has renumbered them. */
+export async function selectAgain(client: ImapFlow, folder: string, uidValidity: number): Promise<void> {
+  if ((await selectFolder(client, folder)) === uidValidity) return
+  client.close()
+  throw new MailboxFault('renumbered', 'The mailbox has numbered its mails anew (UIDVALIDITY changed).')
+}

@@ -1,0 +1,173 @@
+/**
+ * 附件 — every file of a mail in its order, told by content, and the tables in them. Files in a forwarded mail, in
+ * winmail.dat and in a plain ZIP are listed behind what held them; nothing is opened deeper than three levels.
+ */
+import { createHash } from 'node:crypto'
+import type { AttachmentProblem, ContentKind, FoundTable, ReadAttachment } from '../../domain/mail/types.ts'
+import { isCompoundFile, openCompoundFile } from '../compound-file.ts'
+import { kindOfFile } from '../content-kind.ts'
+import { isProgramName, isWorkbookName, shownName } from '../file-name.ts'
+import { readTable, type TableKind } from '../read-table.ts'
+import { decodeText } from '../text.ts'
+import { inflateEntry, isTooLarge, listZip, type ZipEntry } from '../zip.ts'
+import { takeApart, type MailPart } from './parts.ts'
+import { filesInTnef } from './tnef.ts'
+
+export const attachmentLimits = {
+  /** Files that are opened; pictures within the text are not counted. */
+  opened: 20,
+  /** Files that are listed. */
+  listed: 200,
+  /** How deep a form may lie: mail, forwarded mail, archive. */
+  depth: 3,
+  archiveEntries: 50,
+} as const
+
+type Draft = { -readonly [Key in keyof ReadAttachment]: ReadAttachment[Key] } & {
+  contentId: string | null
+  attached: boolean
+}
+
+interface File {
+  readonly name: string | null
+  readonly bytes: Buffer
+  readonly contentId?: string | null
+  readonly attached?: boolean
+}
+
+interface Opening {
+  readonly bytes: Buffer
+  readonly draft: Draft
+  readonly index: number
+  readonly depth: number
+}
+type Opener = (opening: Opening) => Promise<AttachmentProblem | null>
+
+export class Attachments {
+  readonly tables: FoundTable[] = []
+  readonly #drafts: Draft[] = []
+  readonly #openFiles: boolean
+  /** Takes the bodies out of an inner mail and gives back its files. */
+  readonly #takeBodies: (parts: readonly MailPart[]) => readonly MailPart[]
+  #opened = 0
+
+  constructor(openFiles: boolean, takeBodies: (parts: readonly MailPart[]) => readonly MailPart[]) {
+    this.#openFiles = openFiles
+    this.#takeBodies = takeBodies
+  }
+
+  async add(files: readonly File[], depth = 1): Promise<void> {
+    // A harmful file anywhere: the mail goes to quarantine, and nothing else in it is opened.
+    const kinds = files.map((file) => kindOfFile(file.bytes, file.name ?? ''))
+    const harmful = kinds.includes('executable') || this.#drafts.some((draft) => draft.kind === 'executable')
+    for (const [index, file] of files.entries()) {
+      if (this.#drafts.length >= attachmentLimits.listed) return
+      await this.#addFile(file, kinds[index] ?? 'unknown', depth, harmful)
+    }
+  }
+
+  /** @param shown content ids of the pictures that the text shows. */
+  list(shown: ReadonlySet<string>): readonly ReadAttachment[] {
+    return this.#drafts.map(({ contentId, attached, ...draft }) => ({
+      ...draft,
+      inline: draft.kind === 'image' && contentId !== null && (!attached || shown.has(contentId)),
+    }))
+  }
+
+  async #addFile(file: File, kind: ContentKind, depth: number, harmful: boolean): Promise<void> {
+    const draft: Draft = {
+      name: shownName(file.name),
+      size: file.bytes.length,
+      sha256: createHash('sha256').update(file.bytes).digest('hex'),
+      kind,
+      inline: false,
+      hasMacros: hasMacros(file.bytes, kind),
+      problem: null,
+      contentId: file.contentId ?? null,
+      attached: file.attached ?? true,
+    }
+    const index = this.#drafts.push(draft) - 1
+    const open = this.#openers[kind]
+    if (harmful) return
+    if (open !== null) draft.problem = await this.#tryToOpen(() => open({ bytes: file.bytes, draft, index, depth }))
+    else if (kind === 'unknown' && isWorkbookName(file.name ?? '')) draft.problem = 'damaged'
+  }
+
+  async #tryToOpen(open: () => Promise<AttachmentProblem | null>): Promise<AttachmentProblem | null> {
+    if (!this.#openFiles) return 'tooSlow'
+    this.#opened += 1
+    return this.#opened > attachmentLimits.opened ? 'tooLarge' : open()
+  }
+
+  /** How each kind is searched for a form; null: it holds none. */
+  readonly #openers: Readonly<Record<ContentKind, Opener | null>> = {
+    xlsx: (opening) => this.#openTable(opening, 'xlsx'),
+    xls: (opening) => this.#openTable(opening, 'xls'),
+    csv: (opening) => this.#openTable(opening, 'csv'),
+    html: (opening) => this.#openTable(opening, 'html'),
+    mail: (opening) => this.#openMail(opening),
+    tnef: (opening) => this.#openTnef(opening),
+    archive: (opening) => this.#openArchive(opening),
+    encrypted: () => Promise.resolve('password'),
+    text: null,
+    image: null,
+    pdf: null,
+    word: null,
+    executable: null,
+    calendar: null,
+    vcard: null,
+    signature: null,
+    unknown: null,
+  }
+
+  async #openTable({ bytes, index }: Opening, kind: TableKind): Promise<AttachmentProblem | null> {
+    const reading = await readTable(bytes, kind)
+    if ('problem' in reading) return reading.problem
+    if (reading.cells.length > 0) this.tables.push({ source: 'attachment', attachment: index, ...reading })
+    return null
+  }
+
+  async #openMail({ bytes, depth }: Opening): Promise<AttachmentProblem | null> {
+    if (depth > attachmentLimits.depth) return 'archive'
+    // Outlook's own format (.msg) is a mail that only Outlook reads.
+    const parts = isCompoundFile(bytes) ? null : await takeApart(bytes)
+    if (parts === null) return 'damaged'
+    await this.add(this.#takeBodies(parts), depth + 1)
+    return null
+  }
+
+  async #openTnef({ bytes, depth }: Opening): Promise<AttachmentProblem | null> {
+    const files = filesInTnef(bytes, decodeText)
+    if (files.length === 0 || depth > attachmentLimits.depth) return 'tnef'
+    await this.add(files, depth + 1)
+    return null
+  }
+
+  /** A ZIP that holds exactly one file is opened; every other archive goes back (R04). */
+  async #openArchive({ bytes, draft, depth }: Opening): Promise<AttachmentProblem | null> {
+    const entries = listZip(bytes)
+    if (entries === null) return 'archive'
+    if (entries.some((entry) => isProgramName(entry.name))) {
+      draft.kind = 'executable'
+      return null
+    }
+    if (isTooLarge(entries, attachmentLimits.archiveEntries)) return 'tooLarge'
+    const [entry, ...others] = entries.filter(isRealFile)
+    if (entry === undefined || others.length > 0 || depth > attachmentLimits.depth) return 'archive'
+    const inflated = inflateEntry(bytes, entry)
+    if (inflated.kind !== 'bytes') return inflated.kind === 'tooLarge' ? 'tooLarge' : 'archive'
+    await this.add([{ name: entry.name, bytes: inflated.bytes }], depth + 1)
+    return null
+  }
+}
+
+/** Folders, and what a Mac adds to every archive, are no files that anybody sent. */
+function isRealFile(entry: ZipEntry): boolean {
+  return !entry.name.endsWith('/') && !/(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/i.test(entry.name)
+}
+
+function hasMacros(bytes: Buffer, kind: ContentKind): boolean {
+  if (kind === 'xlsx') return listZip(bytes)?.some((entry) => /vbaProject\.bin$/i.test(entry.name)) ?? false
+  if (kind === 'xls') return openCompoundFile(bytes)?.names.includes('_VBA_PROJECT_CUR') ?? false
+  return false
+}

@@ -1,0 +1,175 @@
+/**
+ * 沙箱 — reads what strangers sent in processes of their own, with limits on time and memory (facts 9–12: a workbook of
+ * 293 KB can take a reader to 1.6 GB and never let go). A file that breaks its reader breaks nothing else: the other
+ * files wait for another child or go on in theirs.
+ */
+import type { ReadMail } from '../domain/mail/types.ts'
+import type { WorkbookReading } from './read-workbook.ts'
+import type { Task } from './sandbox-messages.ts'
+import { SandboxProcess, type Ending } from './sandbox-process.ts'
+
+export type SandboxAnswer<Value> =
+  { readonly kind: 'read'; readonly value: Value } | { readonly kind: 'tooSlow' | 'tooBig' | 'crashed' }
+
+export interface Sandbox {
+  /**
+   * Reads a mail. When opening its files takes too long or too much, it is read once more without opening them, and
+   * those that might hold the form have the problem `tooSlow`; only when that fails too is there no value.
+   */
+  readMail(raw: Uint8Array): Promise<SandboxAnswer<ReadMail>>
+  readWorkbook(bytes: Uint8Array): Promise<SandboxAnswer<WorkbookReading>>
+  /** Ends every child; what is still waiting is answered `crashed`. */
+  close(): Promise<void>
+  /** For measuring and for tests. */
+  processIds(): readonly number[]
+}
+
+export interface SandboxOptions {
+  /** At most so many at once. */
+  readonly children: number
+  /** For one file, its second reading included; waiting for a child is not counted. */
+  readonly timeoutMs?: number
+  /** For one file, beyond what a child needs at rest, plus three times the file's own size. */
+  readonly memoryMb?: number
+  /** Keep one child ready with the mail reader loaded; otherwise the first is started when needed, and ends when idle. */
+  readonly keepWarm?: boolean
+}
+
+const defaults = { timeoutMs: 10_000, memoryMb: 256, keepWarm: true } as const
+/** Of the time for one mail, the part for reading it with its files. */
+const firstReadingShare = 0.8
+/** A child busy for so long may be held by a nasty file: another is made ready for the next. */
+const slowAfterMs = 200
+const idleAfterMs = 60_000
+/** Children that ended before they were ready, one after another, until waiting files are given up. */
+const failedStartsAtMost = 3
+/** How often a file is given to another child when the first was gone before it began. */
+const retries = 2
+
+interface Job {
+  readonly task: Task
+  readonly bytes: Uint8Array
+  readonly timeoutMs: number
+  readonly settle: (ending: Ending) => void
+  attempts: number
+}
+
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const { children: atMost, timeoutMs, memoryMb, keepWarm } = { ...defaults, ...options }
+  const all = new Set<SandboxProcess>()
+  const idle: { readonly child: SandboxProcess; readonly timer: NodeJS.Timeout }[] = []
+  const waiting: Job[] = []
+  let failedStarts = 0
+  let closed = false
+
+  /** Starts a child; it is idle when ready, and forgotten when it ends. */
+  function start(): void {
+    const child = new SandboxProcess({ memoryMb, preload: keepWarm ? 'mail' : 'nothing' })
+    all.add(child)
+    void child.ended.then(() => {
+      all.delete(child)
+      takeFromIdle(child)
+      arrange()
+    })
+    void child.ready.then((isReady) => {
+      failedStarts = isReady ? 0 : failedStarts + 1
+      if (isReady) rest(child)
+    })
+  }
+
+  /** Gives waiting files to idle children, and starts children where they lack. */
+  function arrange(): void {
+    if (closed) return
+    if (failedStarts >= failedStartsAtMost) {
+      failedStarts = 0
+      for (const job of waiting.splice(0)) job.settle({ kind: 'crashed' })
+      return
+    }
+    while (waiting.length > 0 && idle.length > 0) {
+      const child = takeFromIdle()
+      const job = waiting.shift()
+      if (child !== undefined && job !== undefined) void work(child, job)
+    }
+    const wanted = Math.min(atMost, Math.max(busy() + waiting.length, keepWarm ? 1 : 0))
+    while (all.size < wanted) start()
+  }
+
+  const unready = new Set<SandboxProcess>()
+  function busy(): number {
+    return all.size - idle.length - unready.size
+  }
+  void unready
+
+  function rest(child: SandboxProcess): void {
+    if (closed || child.isWorn) {
+      child.kill()
+      return
+    }
+    const timer = setTimeout(() => {
+      if (all.size > 1 || !keepWarm) child.kill()
+    }, idleAfterMs).unref()
+    idle.push({ child, timer })
+    arrange()
+  }
+
+  function takeFromIdle(child = idle.at(-1)?.child): SandboxProcess | undefined {
+    const index = idle.findIndex((entry) => entry.child === child)
+    if (index === -1) return undefined
+    clearTimeout(idle[index]?.timer)
+    idle.splice(index, 1)
+    return child
+  }
+
+  async function work(child: SandboxProcess, job: Job): Promise<void> {
+    job.attempts += 1
+    const spare = setTimeout(() => {
+      if (!closed && idle.length === 0 && all.size < atMost) start()
+    }, slowAfterMs)
+    const ending = await child.run(job.task, job.bytes, job.timeoutMs)
+    clearTimeout(spare)
+    if (ending.kind === 'neverStarted' && job.attempts <= retries && !closed) {
+      waiting.unshift(job)
+      arrange()
+    } else job.settle(ending)
+    // A child that was ended is no longer there when it is asked; the others rest.
+    if (ending.kind === 'done') rest(child)
+    else child.kill()
+  }
+
+  function ask(task: Task, bytes: Uint8Array, limitMs: number): Promise<Ending> {
+    return new Promise((settle) => {
+      if (closed) {
+        settle({ kind: 'crashed' })
+        return
+      }
+      waiting.push({ task, bytes, timeoutMs: limitMs, settle, attempts: 0 })
+      arrange()
+    })
+  }
+
+  if (keepWarm) start()
+  return {
+    async readMail(raw) {
+      const first = answerOf<ReadMail>(await ask('mail', raw, timeoutMs * firstReadingShare))
+      if (first.kind === 'read') return first
+      const second = answerOf<ReadMail>(await ask('mailUnopened', raw, timeoutMs * (1 - firstReadingShare)))
+      return second.kind === 'read' ? second : first
+    },
+    readWorkbook: async (bytes) => answerOf<WorkbookReading>(await ask('workbook', bytes, timeoutMs)),
+    async close() {
+      closed = true
+      for (const job of waiting.splice(0)) job.settle({ kind: 'crashed' })
+      for (const { timer } of idle) clearTimeout(timer)
+      const endings = [...all].map((child) => child.ended)
+      for (const child of all) child.kill()
+      await Promise.all(endings)
+    },
+    processIds: () => [...all].flatMap((child) => child.pid ?? []),
+  }
+}
+
+/** The child is our own code: what it read has the shape its reader gives. */
+function answerOf<Value>(ending: Ending): SandboxAnswer<Value> {
+  if (ending.kind === 'done') return { kind: 'read', value: ending.value as Value }
+  return { kind: ending.kind === 'neverStarted' ? 'crashed' : ending.kind }
+}

@@ -1,0 +1,67 @@
+/** Starts the bundled mail server, for machines where IMAP_URL and SMTP_URL name none. */
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { BundledMail } from '../../env.ts'
+import type { Part } from '../run/part.ts'
+import type { MailServerWish } from './mail-server.ts'
+import { authserv, mailPassword } from './mail/mail-types.ts'
+
+export interface MailPlan {
+  readonly part: Part
+  /** For the environment variable BUNDLED_MAIL. */
+  readonly settings: BundledMail
+  readonly kind: 'dovecot' | 'own'
+}
+
+export interface MailWish {
+  readonly dataDir: string
+  readonly ports: { readonly smtp: number; readonly imap: number; readonly lmtp: number }
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly partEnv: Readonly<Record<string, string>>
+  /** False: our own files even where Dovecot is installed. */
+  readonly mayBeDovecot: boolean
+}
+
+const program = fileURLToPath(new URL('mail-server.ts', import.meta.url))
+
+export function planMail(wish: MailWish): MailPlan {
+  const dovecot = wish.mayBeDovecot ? findDovecot(wish.env['PATH'] ?? '') : null
+  const server: MailServerWish = {
+    dataDir: wish.dataDir,
+    smtpPort: wish.ports.smtp,
+    imapPort: wish.ports.imap,
+    lmtpPort: wish.ports.lmtp,
+    dovecot,
+  }
+  return {
+    kind: dovecot === null ? 'own' : 'dovecot',
+    settings: { imapPort: wish.ports.imap, smtpPort: wish.ports.smtp, password: mailPassword, authserv },
+    part: {
+      name: 'mail',
+      command: process.execPath,
+      // hoodiecrow is older than Buffer.from.
+      args: ['--disable-warning=DEP0005', program],
+      env: { ...wish.partEnv, MAIL_SERVER: JSON.stringify(server) },
+      channel: true,
+      stopSignal: 'SIGTERM',
+      ready: { line: /^hoistway-mail ready$/ },
+      readyWithinMs: 30_000,
+      important: /^(Error|Dovecot ended)/,
+    },
+  }
+}
+
+/** Dovecot lives in /usr/sbin, which is not on everyone's path. */
+function findDovecot(path: string): string | null {
+  for (const folder of [...path.split(delimiter), '/usr/sbin']) {
+    const command = join(folder, 'dovecot')
+    try {
+      accessSync(command, constants.X_OK)
+      return command
+    } catch {
+      // not here
+    }
+  }
+  return null
+}

@@ -1,0 +1,40 @@
+/** An IMAP server in the process (memory only), for tests of io/imap; it has no types of its own. */
+import { createRequire } from 'node:module'
+import { createServer, type AddressInfo } from 'node:net'
+
+interface Hoodiecrow {
+  listen(port: number, host: string, done: () => void): void
+  close(done: () => void): void
+  server: ReturnType<typeof createServer>
+  appendMessage(folder: string, flags: string[], internalDate: Date | string, raw: string): { message: { uid: number } }
+}
+type Storage = Record<string, unknown>
+
+const everything = ['ID', 'IDLE', 'UIDPLUS', 'LITERALPLUS', 'NAMESPACE', 'MOVE', 'ENABLE', 'CONDSTORE', 'SPECIAL-USE']
+
+export const imapUser = { user: 'unban@example.test', password: 'correct horse' }
+
+export interface ImapServer {
+  readonly port: number
+  /** Answers the UID. */
+  append(raw: Buffer | string, internalDate?: Date | string, folder?: string): number
+  close(): Promise<void>
+}
+
+export async function startImapServer(
+  options: { readonly without?: readonly string[]; readonly folders?: Storage } = {},
+): Promise<ImapServer> {
+  const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (settings: object) => Hoodiecrow
+  const server = hoodiecrow({
+    plugins: everything.filter((plugin) => options.without?.includes(plugin) !== true),
+    users: { [imapUser.user]: { password: imapUser.password } },
+    storage: { INBOX: {}, '': { separator: '/', folders: options.folders ?? {} } },
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    append: (raw, internalDate = new Date('2026-11-20T06:05:11Z'), folder = 'INBOX') =>
+      server.appendMessage(folder, [], internalDate, Buffer.from(raw).toString('binary')).message.uid,
+    close: () => new Promise((done) => server.close(done)),
+  }
+}

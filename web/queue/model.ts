@@ -1,0 +1,32 @@
+/** The queue as programs read it, and the page's presenter after them: codes, ids, ISO moments. */
+import type { MailboxState } from '../../db/read/mailbox.ts'
+import type { QueueFigures, QueueRow } from '../../db/read/queue.ts'
+import { maskName } from '../../domain/text/mask.ts'
+import type { Calendar } from '../../domain/calendar/working-days.ts'
+import { dueOf, type Due } from '../due.ts'
+import type { EngineHealth } from '../shell.ts'
+
+export interface QueueItem extends Omit<QueueRow, 'dueOn' | 'dueAt' | 'claimedBy'> {
+  readonly due: Due
+  /** Who has it, to colleagues: the masked name. */
+  readonly reviewer: { readonly name: string; readonly you: boolean } | null
+}
+
+export interface QueueModel {
+  readonly view: 'waiting' | 'done'
+  readonly figures: QueueFigures
+  readonly mailbox: MailboxState | null
+  readonly engine: EngineHealth
+  readonly requests: readonly QueueItem[]
+  /** Give it back as `after` for the next page. */
+  readonly next: number | null
+}
+
+export function queueItem(row: QueueRow, accountId: number, now: string, calendar: Calendar): QueueItem {
+  const { dueOn, dueAt, claimedBy, ...rest } = row
+  return {
+    ...rest,
+    due: dueOf({ dueOn, dueAt }, now, calendar),
+    reviewer: claimedBy === null ? null : { name: maskName(claimedBy.name), you: claimedBy.accountId === accountId },
+  }
+}

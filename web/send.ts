@@ -1,0 +1,63 @@
+/** Sends a reply: a page to people, the plain model to programs; errors in both, with the same headers. */
+import type { Response } from 'express'
+import type { Assets } from './assets.ts'
+import type { CookieJar } from './cookies.ts'
+import type { WebDeps } from './deps.ts'
+import { presentMessage } from './message/presenter.ts'
+import { errorJson, type Reply } from './reply.ts'
+import { fileSandbox } from './security-headers.ts'
+import { presentShell } from './shell.ts'
+import type { Render } from './views.ts'
+import type { Visit } from './visit.ts'
+import { say } from './words.ts'
+
+export type Send = (res: Response, visit: Visit, reply: Reply, faultNumber?: string) => Promise<void>
+
+export function sender(deps: Pick<WebDeps, 'gateway'>, jar: CookieJar, assets: Assets, render: Render): Send {
+  const html = async (res: Response, visit: Visit, status: number, view: Parameters<Render>[0], title: string, model: object) => {
+    // Only those who work the queue are shown the engine's state; nobody waits for it longer than its deadline.
+    const engine = visit.signedIn === null ? { ok: true, since: null } : await deps.gateway.health()
+    const shell = presentShell(visit, title, assets.urls, engine)
+    const text = render(view, { ...model, shell })
+    res.status(status).type('html').send(text)
+  }
+  const senders: { [Kind in Reply['kind']]: (res: Response, visit: Visit, reply: Extract<Reply, { kind: Kind }>, fault: string) => Promise<void> | void } = {
+    page: (res, visit, reply) => {
+      if (!visit.wantsJson) return html(res, visit, reply.status, reply.view, reply.title, reply.model)
+      res.status(reply.status).json(reply.json)
+    },
+    seeOther: (res, visit, reply) => {
+      if (visit.wantsJson) res.status(200).json(reply.json)
+      else res.redirect(303, reply.to)
+    },
+    json: (res, _visit, reply) => {
+      res.status(reply.status).json(reply.json)
+    },
+    bytes: (res, _visit, reply) => {
+      res.setHeader('Content-Security-Policy', fileSandbox)
+      res.setHeader('Cache-Control', 'private, max-age=3600')
+      res.setHeader('Content-Type', reply.type)
+      if (reply.downloadAs !== null) res.setHeader('Content-Disposition', attachmentName(reply.downloadAs))
+      res.status(200).send(reply.bytes)
+    },
+    problem: (res, visit, { problem }, fault) => {
+      if (problem.status === 429) res.setHeader('Retry-After', '60')
+      if (visit.wantsJson) {
+        res.status(problem.status).json(errorJson(problem.code, problem.sentence, visit.language))
+        return
+      }
+      const model = presentMessage(problem, visit.language, fault)
+      return html(res, visit, problem.status, 'message/message', say(visit.language, problem.title), model)
+    },
+  }
+  return async (res, visit, reply, faultNumber = '') => {
+    for (const cookie of reply.cookies ?? []) jar.write(res, cookie)
+    // The table's members fit their kinds; the compiler cannot follow one through an index.
+    await (senders[reply.kind] as (...args: [Response, Visit, Reply, string]) => Promise<void> | void)(res, visit, reply, faultNumber) // prettier-ignore
+  }
+}
+
+/** RFC 6266: an ASCII stand-in and the name in UTF-8; nothing in a name can end the header. */
+function attachmentName(name: string): string {
+  return `attachment; filename="attachment"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`
+}
