@@ -33,7 +33,8 @@ export function judge(read: ReadMail, facts: JudgeFacts): Judged {
   const verdict = senderVerdict(read.headers, fromAddress ?? '', facts.authserv)
   const forms = readRequestForms(read, { headersOnly: facts.headersOnly })
   const problem = fromProblem(read) ?? (fromAddress === null ? 'noFrom' : null)
-  const badges = mailBadges(read, { ...facts, standings: [] })
+  const unverified = forms.kind === 'form' && (verdict === 'none' || verdict === 'unknown')
+  const badges = mailBadges(read, { ...facts, standings: unverified ? ['normalWithBadge'] : [] })
   return {
     read: { ...read, subject: oneLine(read.subject, subjectLength) },
     mailClass: classified.class,

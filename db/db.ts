@@ -23,7 +23,7 @@ export const appRole = 'hoistway_app'
 export interface OpenDb {
   readonly db: Db
   readonly pool: pg.Pool
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /**

@@ -23,11 +23,6 @@ export interface ProcessLimits {
 const megabyte = 1024 * 1024
 const watchEveryMs = 50
 const pageBytes = 4_096
-/**
- * A mail lies in the child as it came, decoded, and once more while the pieces of a file are joined: so much is allowed
- * on top of the limit for each of its bytes.
- */
-const copiesOfTheMail = 3
 /** A child that keeps more than this after a task is replaced. */
 const keptAtMostMb = 96
 const tasksAtMost = 1_000
@@ -107,7 +102,8 @@ export class SandboxProcess {
     this.#tasks += 1
     this.#verdict = null
     const ending = new Promise<Ending>((resolve) => {
-      const limitBytes = this.#baseBytes + this.#memoryMb * megabyte + bytes.length * copiesOfTheMail
+      // The file itself comes on top: it was taken in by decision, and is known to fit.
+      const limitBytes = this.#baseBytes + this.#memoryMb * megabyte + bytes.length
       this.#running = { settle: resolve, started: false, limitBytes }
     })
     const clock = setTimeout(() => this.#end('tooSlow'), timeoutMs)

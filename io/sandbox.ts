@@ -29,7 +29,7 @@ export interface SandboxOptions {
   readonly children: number
   /** For one file, its second reading included; waiting for a child is not counted. */
   readonly timeoutMs?: number
-  /** For one file, beyond what a child needs at rest, plus three times the file's own size. */
+  /** For one file, beyond what a child needs at rest, plus the file's own size. */
   readonly memoryMb?: number
   /** Keep one child ready with the mail reader loaded; otherwise the first is started when needed, and ends when idle. */
   readonly keepWarm?: boolean
@@ -59,6 +59,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const all = new Set<SandboxProcess>()
   const idle: { readonly child: SandboxProcess; readonly timer: NodeJS.Timeout }[] = []
   const waiting: Job[] = []
+  let busy = 0
   let failedStarts = 0
   let closed = false
 
@@ -90,15 +91,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const job = waiting.shift()
       if (child !== undefined && job !== undefined) void work(child, job)
     }
-    const wanted = Math.min(atMost, Math.max(busy() + waiting.length, keepWarm ? 1 : 0))
+    const wanted = Math.min(atMost, Math.max(busy + waiting.length, keepWarm ? 1 : 0))
     while (all.size < wanted) start()
   }
-
-  const unready = new Set<SandboxProcess>()
-  function busy(): number {
-    return all.size - idle.length - unready.size
-  }
-  void unready
 
   function rest(child: SandboxProcess): void {
     if (closed || child.isWorn) {
@@ -122,11 +117,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   async function work(child: SandboxProcess, job: Job): Promise<void> {
     job.attempts += 1
+    busy += 1
     const spare = setTimeout(() => {
       if (!closed && idle.length === 0 && all.size < atMost) start()
     }, slowAfterMs)
     const ending = await child.run(job.task, job.bytes, job.timeoutMs)
     clearTimeout(spare)
+    busy -= 1
     if (ending.kind === 'neverStarted' && job.attempts <= retries && !closed) {
       waiting.unshift(job)
       arrange()

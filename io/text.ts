@@ -52,9 +52,12 @@ function labelByZeros(bytes: Uint8Array): string | null {
   return even > odd * 4 ? 'utf-16be' : null
 }
 
+/** A long text may have been cut within its last character; of a short one those bytes could as well be GBK. */
+const mayBeCutFromBytes = 512
+
 function decodeStrictly(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: bytes.length >= mayBeCutFromBytes })
   } catch {
     return null
   }

@@ -2,7 +2,7 @@
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client'
 import type { Vault } from '../db/crypto.ts'
 import type { Db } from '../db/db.ts'
-import { keepAct } from '../db/write/web/kept.ts'
+import { countKept, keepAct } from '../db/write/web/kept.ts'
 import { createDataConverter } from '../io/temporal/converter.ts'
 import { say, type Said } from '../io/temporal/say.ts'
 import {
@@ -101,15 +101,19 @@ export function createGateway(options: GatewayOptions): Gateway & { close(): Pro
 
   return {
     async act(name, requestId, input, updateId, accountId): Promise<GatewayAnswer> {
+      const keep = () => keepAct(db, { updateId, requestId, accountId, name, input: { ...input } })
+      // Behind acts that still wait to be said: what was done first must take effect first.
+      if ((await countKept(db, requestId)) > 0) {
+        await keep()
+        return { kind: 'kept' }
+      }
       let said = await sayAct(name, requestId, input, updateId)
       if (claimUnknown(said)) {
         await tellClaim(requestId)
         said = await sayAct(name, requestId, input, updateId)
       }
       const answer = answerOf(said)
-      if (answer.kind === 'kept') {
-        await keepAct(db, { updateId, requestId, accountId, name, input: { ...input } })
-      }
+      if (answer.kind === 'kept') await keep()
       return answer
     },
     tellClaim,

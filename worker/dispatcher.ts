@@ -7,7 +7,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Db } from '../db/db.ts'
 import type { WishKind } from '../db/schema.ts'
-import { settleKept } from '../db/write/web/kept.ts'
+import { isBehindAnother, settleKept } from '../db/write/web/kept.ts'
 import { readOpenWishes, wishFailed, wishServed, type OpenWish } from '../db/write/wishes.ts'
 import { say, type Said } from '../io/temporal/say.ts'
 import {
@@ -155,6 +155,7 @@ export class Dispatcher {
     const { client, db } = this.options
     const kept = await db.selectFrom('kept_update').selectAll().where('update_id', '=', updateId).executeTakeFirst()
     if (kept === undefined || kept.settled_at !== null) return { kind: 'answered', outcome: null }
+    if (await isBehindAnother(db, kept)) return { kind: 'away', why: 'an earlier act on the request waits' }
     // The workflow may not know of the claim yet: it looks at the record first.
     const told = await this.tellRequest(kept.request_id)
     if (told.kind === 'away') return told

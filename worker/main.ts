@@ -11,6 +11,7 @@ import { Mailroom } from '../activities/mailroom.ts'
 import { PostOffice } from '../activities/post-office.ts'
 import { createVault } from '../db/crypto.ts'
 import { openDb } from '../db/db.ts'
+import { wishOpenCases } from '../db/write/wishes.ts'
 import { readSettings, SettingError } from '../env.ts'
 import { createFileStore } from '../io/files/store.ts'
 import { createSandbox } from '../io/sandbox.ts'
@@ -91,7 +92,11 @@ async function main(): Promise<void> {
   })
   const run = worker.run()
   dispatcher.start()
-  void untilThere('the schedules', log, stopped, () => ensureSchedules(client, doors)).catch(() => undefined)
+  void untilThere('the schedules', log, stopped, async () => {
+    const unknown = await ensureSchedules(client, doors.map((door) => door.mailboxId)) // prettier-ignore
+    // The engine's own record is new: every open case of ours is asked for again.
+    for (const mailboxId of unknown) await wishOpenCases(db, mailboxId)
+  }).catch(() => undefined)
   console.log('hoistway-worker ready')
 
   await Promise.race([end, run])

@@ -2,8 +2,10 @@
 import { ScheduleAlreadyRunning, type Client } from '@temporalio/client'
 import { taskQueue, workflowIds } from '../workflows/messages.ts'
 
-export async function ensureSchedules(client: Client, doors: readonly { mailboxId: number }[]): Promise<void> {
-  for (const { mailboxId } of doors) {
+/** @returns mailboxes whose schedule was not there: to this engine they are new. */
+export async function ensureSchedules(client: Client, mailboxIds: readonly number[]): Promise<number[]> {
+  const made: number[] = []
+  for (const mailboxId of mailboxIds) {
     try {
       await client.schedule.create({
         scheduleId: workflowIds.mailboxSync(mailboxId),
@@ -17,8 +19,10 @@ export async function ensureSchedules(client: Client, doors: readonly { mailboxI
         },
         policies: { overlap: 'SKIP', catchupWindow: '1m' },
       })
+      made.push(mailboxId)
     } catch (error) {
       if (!(error instanceof ScheduleAlreadyRunning)) throw error
     }
   }
+  return made
 }

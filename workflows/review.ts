@@ -39,8 +39,10 @@ export class Review {
     this.phase = standing.undoUntil !== null ? 'ending' : standing.claim === null ? 'free' : 'claimed'
   }
 
+  /** An act was recorded. Another phase has another next moment: the main loop looks again, after the answer is out. */
   advance(version: number, phase: ReviewPhase): void {
     this.version = Math.max(this.version, version)
+    if (phase !== this.phase) this.touch()
     this.phase = phase
     if (phase === 'free') this.by = null
   }

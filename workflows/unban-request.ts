@@ -29,6 +29,13 @@ const { finishReview, releaseLapsed, noteOverdue } = proxyActivities<CaseActivit
 export async function unbanRequest({ requestId }: { requestId: number }): Promise<void> {
   const review = new Review()
   const key = (version: number) => `${workflowInfo().workflowId}/${version}`
+  const whenTimeComes: Record<Next['what'], (review: Review) => Promise<void>> = {
+    undoOver: ({ claimNo, version }) =>
+      finishReview({ requestId, claimNo, key: `${workflowInfo().workflowId}/finish/${claimNo}/${version}` }),
+    claimLapsed: ({ claimNo }) =>
+      releaseLapsed({ requestId, claimNo, key: `${workflowInfo().workflowId}/lapse/${claimNo}` }),
+    due: () => noteOverdue({ requestId, key: `${workflowInfo().workflowId}/overdue` }),
+  }
   /** One write at a time: an act that waits its turn is checked again on the version that it finds. */
   let busy = false
   const act = async (
@@ -46,31 +53,17 @@ export async function unbanRequest({ requestId }: { requestId: number }): Promis
       return outcome
     } finally {
       busy = false
-      review.touch()
     }
   }
 
+  const whileClaimed = { validator: (input: Act) => review.mustAllow(input, 'claimed') }
+  const whileEnding = { validator: (input: Act) => review.mustAllow(input, 'ending') }
+
   setHandler(claimedUpdate, (claim): ActOutcome => review.claim(claim))
-  setHandler(
-    decideUpdate,
-    (input) => act(input, 'claimed', (to) => recordDecision({ requestId, ...input, key: to })),
-    { validator: (input) => review.mustAllow(input, 'claimed') },
-  ) // prettier-ignore
-  setHandler(
-    endReviewUpdate,
-    (input) => act(input, 'ending', (to) => recordEnding({ requestId, ...input, key: to })),
-    { validator: (input) => review.mustAllow(input, 'claimed') },
-  ) // prettier-ignore
-  setHandler(
-    undoEndUpdate,
-    (input) => act(input, 'claimed', (to) => recordUndo({ requestId, ...input, key: to })),
-    { validator: (input) => review.mustAllow(input, 'ending') },
-  ) // prettier-ignore
-  setHandler(
-    releaseUpdate,
-    (input) => act(input, 'free', (to) => recordRelease({ requestId, ...input, claimNo: review.claimNo, key: to })),
-    { validator: (input) => review.mustAllow(input, 'claimed') },
-  ) // prettier-ignore
+  setHandler(decideUpdate, (input) => act(input, 'claimed', (to) => recordDecision({ requestId, ...input, key: to })), whileClaimed) // prettier-ignore
+  setHandler(endReviewUpdate, (input) => act(input, 'ending', (to) => recordEnding({ requestId, ...input, key: to })), whileClaimed) // prettier-ignore
+  setHandler(undoEndUpdate, (input) => act(input, 'claimed', (to) => recordUndo({ requestId, ...input, key: to })), whileEnding) // prettier-ignore
+  setHandler(releaseUpdate, (input) => act(input, 'free', (to) => recordRelease({ requestId, ...input, claimNo: review.claimNo, key: to })), whileClaimed) // prettier-ignore
   setHandler(changedSignal, () => review.touch())
 
   for (;;) {
@@ -78,26 +71,27 @@ export async function unbanRequest({ requestId }: { requestId: number }): Promis
     const standing = await readStanding(requestId)
     if (standing.kind === 'over') break
     review.stand(standing)
-    const wake = nextMoment(standing)
+    const next = nextMoment(standing)
     const changed = () => review.touches !== seen
-    const woken = wake === null ? (await condition(changed), true) : await condition(changed, Math.max(1, Date.parse(wake.at) - Date.now())) // prettier-ignore
-    if (woken || wake === null) continue
-    await condition(() => !busy)
-    const claimNo = review.claimNo
-    if (wake.what === 'undoOver') await finishReview({ requestId, claimNo, key: `${workflowInfo().workflowId}/finish/${claimNo}/${review.version}` }) // prettier-ignore
-    if (wake.what === 'claimLapsed') await releaseLapsed({ requestId, claimNo, key: `${workflowInfo().workflowId}/lapse/${claimNo}` }) // prettier-ignore
-    if (wake.what === 'due') await noteOverdue({ requestId, key: `${workflowInfo().workflowId}/overdue` })
+    if (next === null) await condition(changed)
+    else if (!(await condition(changed, Math.max(1, Date.parse(next.at) - Date.now())))) {
+      await condition(() => !busy)
+      await whenTimeComes[next.what](review)
+    }
   }
   await condition(allHandlersFinished)
 }
 
-/** What happens next if nobody does anything. */
-function nextMoment(
-  standing: Extract<Standing, { kind: 'open' }>,
-): { at: string; what: 'undoOver' | 'claimLapsed' | 'due' } | null {
-  if (standing.undoUntil !== null) return { at: standing.undoUntil, what: 'undoOver' }
-  const due = standing.dueAt === null || standing.overdue ? null : { at: standing.dueAt, what: 'due' as const }
-  const lapse = standing.claim === null ? null : { at: standing.claim.until, what: 'claimLapsed' as const }
+interface Next {
+  readonly at: string
+  readonly what: 'undoOver' | 'claimLapsed' | 'due'
+}
+
+/** What happens next if nobody does anything; null: nothing does. */
+function nextMoment({ undoUntil, claim, dueAt, overdue }: Extract<Standing, { kind: 'open' }>): Next | null {
+  if (undoUntil !== null) return { at: undoUntil, what: 'undoOver' }
+  const due: Next | null = dueAt === null || overdue ? null : { at: dueAt, what: 'due' }
+  const lapse: Next | null = claim === null ? null : { at: claim.until, what: 'claimLapsed' }
   if (due === null || lapse === null) return lapse ?? due
   return lapse.at < due.at ? lapse : due
 }

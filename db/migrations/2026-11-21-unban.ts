@@ -168,8 +168,9 @@ const statements = [
     for each row execute function notify_wish()`,
   `create table kept_update (
     update_id text primary key, request_id bigint not null references request, account_id bigint not null references account,
-    name text not null, input jsonb not null, kept_at timestamptz not null default now(), outcome text,
-    settled_at timestamptz)`,
+    name text not null, input jsonb not null, outcome text, settled_at timestamptz,
+    kept_at timestamptz not null default date_trunc('milliseconds', clock_timestamp()))`,
+  `create index kept_update_waiting on kept_update (request_id, kept_at) where settled_at is null`,
   // --- tables of the field -------------------------------------------------------------------------------------------
   `create table holiday (day date primary key, kind text not null check (kind in ('rest', 'work')), name text not null, source text not null)`,
   `create table calendar_cover (one boolean primary key default true check (one), covered_through date not null)`,

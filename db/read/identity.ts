@@ -54,8 +54,12 @@ export async function findSession(db: ReadDb, tokenHash: string): Promise<Identi
   const row = await accounts(db)
     .innerJoin('session', 'session.account_id', 'account.id')
     .select([
-      'session.public_id as publicId', 'session.csrf', 'session.enterprise_id as enterpriseId',
-      sql<boolean>`session.expires_at > now() and session.last_seen_at > now() - make_interval(hours => ${sessionIdleHours})`.as('holds'),
+      'session.public_id as publicId',
+      'session.csrf',
+      'session.enterprise_id as enterpriseId',
+      sql<boolean>`session.expires_at > now() and session.last_seen_at > now() - make_interval(hours => ${sessionIdleHours})`.as(
+        'holds',
+      ),
       sql<boolean>`session.last_seen_at < now() - make_interval(secs => ${touchSeconds})`.as('touch'),
     ]) // prettier-ignore
     .where('session.token_hash', '=', tokenHash)

@@ -17,10 +17,7 @@ export async function readPlace(
 ): Promise<PlaceInQueue> {
   const ahead = await (db as ReadDb)
     .selectFrom('request')
-    .select([
-      sql<number>`count(*)`.as('requests'),
-      sql<number>`coalesce(sum(people), 0)::bigint`.as('people'),
-    ])
+    .select([sql<number>`count(*)`.as('requests'), sql<number>`coalesce(sum(people), 0)::bigint`.as('people')])
     .where('authority_id', '=', request.authority_id)
     .where('state', 'in', openRequestStates)
     .where('people', '>', 0)

@@ -152,7 +152,11 @@ async function readPlaces(db: ReadDb, authorityId: string, rows: readonly Found[
     )
     .selectFrom('counted')
     .select(['id', 'place'])
-    .where('id', 'in', rows.map((row) => row.id)) // prettier-ignore
+    .where(
+      'id',
+      'in',
+      rows.map((row) => row.id),
+    ) // prettier-ignore
     .execute()
   return new Map(counted.map((row) => [row.id, row.place]))
 }

@@ -16,16 +16,45 @@ export function readRequest(db: ReadDb, id: number) {
     .innerJoin('mail', 'mail.id', 'request.mail_id')
     .leftJoin('account', 'account.id', 'request.claimed_by')
     .select([
-      'request.id', 'request.case_no', 'request.mail_id', 'request.authority_id', 'request.enterprise_id',
-      'request.business', 'request.received_at', 'request.arrival', 'request.state', 'request.version',
-      'request.people', 'request.claimed_by', 'request.claimed_at', 'request.claim_until', 'request.undo_until',
-      'request.due_at', 'request.due_on', 'request.decided_at', 'request.answered_at',
+      'request.id',
+      'request.case_no',
+      'request.mail_id',
+      'request.authority_id',
+      'request.enterprise_id',
+      'request.business',
+      'request.received_at',
+      'request.arrival',
+      'request.state',
+      'request.version',
+      'request.people',
+      'request.claimed_by',
+      'request.claimed_at',
+      'request.claim_until',
+      'request.undo_until',
+      'request.due_at',
+      'request.due_on',
+      'request.decided_at',
+      'request.answered_at',
       'account.name as claimant',
-      'enterprise.name as enterprise_name', 'enterprise.status as enterprise_status', 'enterprise.missing as enterprise_missing',
-      'enterprise.credit_code', 'enterprise.region_code as enterprise_region', 'enterprise.legal_id_key',
-      'authority.name as authority_name', 'authority.region_code as authority_region',
-      'mail.from_address', 'mail.from_name', 'mail.subject', 'mail.date_header', 'mail.message_id', 'mail.time_source',
-      'mail.first_seen_at', 'mail.verdict', 'mail.badges', 'mail.body_text', 'mail.state as mail_state',
+      'enterprise.name as enterprise_name',
+      'enterprise.status as enterprise_status',
+      'enterprise.missing as enterprise_missing',
+      'enterprise.credit_code',
+      'enterprise.region_code as enterprise_region',
+      'enterprise.legal_id_key',
+      'authority.name as authority_name',
+      'authority.region_code as authority_region',
+      'mail.from_address',
+      'mail.from_name',
+      'mail.subject',
+      'mail.date_header',
+      'mail.message_id',
+      'mail.time_source',
+      'mail.first_seen_at',
+      'mail.verdict',
+      'mail.badges',
+      'mail.body_text',
+      'mail.state as mail_state',
     ]) // prettier-ignore
     .where('request.id', '=', id)
     .executeTakeFirst()
@@ -44,15 +73,41 @@ export function readRequestRows(db: ReadDb, requestId: number) {
     .leftJoin('request_row as next_row', 'next_row.id', 'request_row.moved_to')
     .leftJoin('request as next_request', 'next_request.id', 'next_row.request_id')
     .select((eb) => [
-      'request_row.id', 'request_row.n', 'request_row.state', 'request_row.decision', 'request_row.reasons',
-      'request_row.reason_text', 'request_row.decided_at', 'request_row.person_version', 'request_row.remark',
-      'next_request.id as moved_to_request', 'next_request.case_no as moved_to_case',
-      'mail_row.name as mailed_name', 'mail_row.id_cipher as mailed_id_cipher', 'mail_row.id_key as mailed_id_key',
+      'request_row.id',
+      'request_row.n',
+      'request_row.state',
+      'request_row.decision',
+      'request_row.reasons',
+      'request_row.reason_text',
+      'request_row.decided_at',
+      'request_row.person_version',
+      'request_row.remark',
+      'next_request.id as moved_to_request',
+      'next_request.case_no as moved_to_case',
+      'mail_row.name as mailed_name',
+      'mail_row.id_cipher as mailed_id_cipher',
+      'mail_row.id_key as mailed_id_key',
       'mail_row.company as mailed_company',
-      'person.id as person_id', 'person.name', 'person.id_cipher', 'person.id_key', 'person.id_last4', 'person.sex',
-      'person.birth_date', 'person.phone_cipher', 'person.phone_last4', 'person.phone_placeholder', 'person.post_type',
-      'person.post', 'person.trade', 'person.status', 'person.photo_sha', 'person.social_security', 'person.contract',
-      'person.version', 'person.enterprise_id as owner_id', 'owner.name as owner_name',
+      'person.id as person_id',
+      'person.name',
+      'person.id_cipher',
+      'person.id_key',
+      'person.id_last4',
+      'person.sex',
+      'person.birth_date',
+      'person.phone_cipher',
+      'person.phone_last4',
+      'person.phone_placeholder',
+      'person.post_type',
+      'person.post',
+      'person.trade',
+      'person.status',
+      'person.photo_sha',
+      'person.social_security',
+      'person.contract',
+      'person.version',
+      'person.enterprise_id as owner_id',
+      'owner.name as owner_name',
       jsonArrayFrom(
         eb
           .selectFrom('certificate')
@@ -94,8 +149,13 @@ export async function readPastRows(
         .selectFrom('request_row')
         .innerJoin('request', 'request.id', 'request_row.request_id')
         .select([
-          'request_row.person_id as personId', 'request.id as requestId', 'request.case_no as caseNo',
-          'request.business', 'request.received_at as receivedAt', 'request_row.state', 'request_row.reasons',
+          'request_row.person_id as personId',
+          'request.id as requestId',
+          'request.case_no as caseNo',
+          'request.business',
+          'request.received_at as receivedAt',
+          'request_row.state',
+          'request_row.reasons',
           'request_row.decided_at as decidedAt',
           sql<number>`row_number() over (partition by request_row.person_id order by request_row.id desc)`.as('n'),
         ]) // prettier-ignore
@@ -124,11 +184,20 @@ export interface SentMail {
 const answerLimit = 50
 
 /** What was answered about one mail or one request, with its delivery. */
-export function readAnswers(db: ReadDb, about: { readonly mailId: number; readonly requestId: number | null }): Promise<SentMail[]> {
+export function readAnswers(
+  db: ReadDb,
+  about: { readonly mailId: number; readonly requestId: number | null },
+): Promise<SentMail[]> {
   return db
     .selectFrom('outgoing_mail')
     .select([
-      'id', 'kind', 'subject', 'to_address as to', 'state', 'created_at as createdAt', 'sent_at as sentAt',
+      'id',
+      'kind',
+      'subject',
+      'to_address as to',
+      'state',
+      'created_at as createdAt',
+      'sent_at as sentAt',
       'rows_header as rowsHeader',
     ]) // prettier-ignore
     .where((eb) =>
@@ -162,7 +231,7 @@ export function readAttachments(db: ReadDb, mailId: number): Promise<AttachmentF
 export function readKeptActs(db: ReadDb, requestId: number, accountId: number) {
   return db
     .selectFrom('kept_update')
-    .select(['update_id as updateId', 'name', 'kept_at as keptAt', 'outcome', 'settled_at as settledAt'])
+    .select(['name', 'input', 'kept_at as keptAt', 'outcome', 'settled_at as settledAt'])
     .where('request_id', '=', requestId)
     .where('account_id', '=', accountId)
     .where((eb) => eb.or([eb('settled_at', 'is', null), eb('outcome', '!=', 'done')]))

@@ -26,7 +26,10 @@ export function readOwnSessions(db: ReadDb, accountId: number): Promise<OwnSessi
   return db
     .selectFrom('session')
     .select([
-      'public_id as publicId', 'user_agent as userAgent', 'created_at as createdAt', 'last_seen_at as lastSeenAt',
+      'public_id as publicId',
+      'user_agent as userAgent',
+      'created_at as createdAt',
+      'last_seen_at as lastSeenAt',
       'expires_at as expiresAt',
     ]) // prettier-ignore
     .where('account_id', '=', accountId)
@@ -40,8 +43,13 @@ export function readOwnTokens(db: ReadDb, accountId: number): Promise<OwnToken[]
   return db
     .selectFrom('api_token')
     .select([
-      'id', 'name', 'created_at as createdAt', 'expires_at as expiresAt', 'revoked_at as revokedAt',
-      'last_used_at as lastUsedAt', sql<boolean>`expires_at <= now()`.as('expired'),
+      'id',
+      'name',
+      'created_at as createdAt',
+      'expires_at as expiresAt',
+      'revoked_at as revokedAt',
+      'last_used_at as lastUsedAt',
+      sql<boolean>`expires_at <= now()`.as('expired'),
     ]) // prettier-ignore
     .where('account_id', '=', accountId)
     .orderBy('id', 'desc')

@@ -7,7 +7,7 @@ import { writeRowsHeader } from '../../domain/unban/rows-header.ts'
 import { readRegisteredAddress } from '../read/facts.ts'
 import type { OutgoingKind } from '../schema.ts'
 import { queueLetter } from './outgoing.ts'
-import { databaseNow } from './queue-lock.ts'
+import { databaseNow } from '../clock.ts'
 
 /** What every letter of one mailbox shares. */
 export interface Sender {

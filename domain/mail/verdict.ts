@@ -17,48 +17,69 @@ export function senderVerdict(
 ): SenderVerdict {
   const from = domainOf(fromAddress)
   if (authserv === null || authserv === '' || from === '') return 'unknown'
-  const value = believedResults(headers, cleanHost(authserv))
-  return value === null ? 'unknown' : judge(readAuthenticationResults(value).methods, from)
+  const trace = providerTrace(headers, cleanHost(authserv))
+  if (trace.results !== null) return judge(readAuthenticationResults(trace.results).methods, from)
+  return isInternal(trace.lines, cleanHost(authserv), from) ? 'aligned' : 'unknown'
 }
 
 /** Lines that a provider puts above its results, besides Received and X-…. */
 const traceLines: readonly string[] = ['return-path', 'delivered-to', 'envelope-to', 'received-spf']
 
-function believedResults(headers: readonly HeaderLine[], authserv: string): string | null {
+interface Trace {
+  readonly lines: readonly HeaderLine[]
+  readonly results: string | null
+}
+
+/** The provider's own lines from the top, and its results if they stand among them. */
+function providerTrace(headers: readonly HeaderLine[], authserv: string): Trace {
   const ours = new Set([organisation(authserv)])
+  const topReceived = headers.findIndex(({ name }) => name === 'received')
+  const nothing: Trace = { lines: [], results: null }
   for (const [at, { name, value }] of headers.entries()) {
     if (name === 'authentication-results') {
-      return readAuthenticationResults(value).authserv === authserv ? value : null
+      return readAuthenticationResults(value).authserv === authserv ? { lines: [], results: value } : nothing
     }
     if (name === 'received') {
-      const by = receivedBy(value)
+      const by = organisation(receivedBy(value))
       // The topmost was put there by the server that the mail lies on, whatever it calls itself.
-      if (headers.findIndex((line) => line.name === 'received') === at) ours.add(organisation(by))
-      else if (!ours.has(organisation(by))) return null
-    } else if (!name.startsWith('x-') && !traceLines.includes(name)) return null
+      if (at === topReceived) ours.add(by)
+      else if (!ours.has(by)) return nothing
+    } else if (!name.startsWith('x-') && !traceLines.includes(name))
+      return { lines: headers.slice(0, at), results: null }
   }
-  return null
+  return nothing
 }
 
 function receivedBy(value: string): string {
   return cleanHost(/(?:^|\s)by\s+([^\s;()]+)/iu.exec(withoutComments(value))?.[1] ?? '')
 }
 
+/** Providers that stamp no results on mail between their own users, but a line of their own. */
+const internalMarks: Readonly<Record<string, { readonly header: string; readonly domains: readonly string[] }>> = {
+  'qq.com': { header: 'x-qq-mid', domains: ['qq.com', 'foxmail.com'] },
+}
+
+function isInternal(trace: readonly HeaderLine[], authserv: string, from: string): boolean {
+  const mark = internalMarks[organisation(authserv)]
+  return (
+    mark !== undefined && mark.domains.includes(organisation(from)) && trace.some(({ name }) => name === mark.header)
+  )
+}
+
 function judge(methods: readonly MethodResult[], from: string): SenderVerdict {
   const dmarc = methods.find(({ method }) => method === 'dmarc')
   const about = dmarc?.properties.get('header.from')
   // Results about another From are not about this mail.
-  if (about !== undefined && cleanHost(domainOf(about)) !== from) return 'unknown'
+  if (about !== undefined && domainOf(about) !== from) return 'unknown'
   if (dmarc?.result === 'pass') return 'aligned'
   if (dmarc?.result === 'fail') return 'fail'
-  const spf = methods.filter(({ method }) => method === 'spf')
-  const dkim = methods.filter(({ method }) => method === 'dkim')
+  const others = methods.filter(({ method }) => method === 'spf' || method === 'dkim')
   const isAligned = (result: MethodResult) => areAligned(identity(result), from)
-  if ([...spf, ...dkim].some((result) => result.result === 'pass' && isAligned(result))) return 'aligned'
-  // The domain says which servers may send for it, and this one may not.
-  if (spf.some((result) => result.result === 'fail' && isAligned(result))) return 'fail'
-  const known = dmarc ?? spf[0] ?? dkim[0]
-  return known === undefined || troubles.includes((dmarc ?? known).result) ? 'unknown' : 'none'
+  if (others.some((result) => result.result === 'pass' && isAligned(result))) return 'aligned'
+  // The domain says which servers may send for it, and this one may not. A broken DKIM signature is as good as none.
+  if (others.some((result) => result.method === 'spf' && result.result === 'fail' && isAligned(result))) return 'fail'
+  const known = dmarc ?? others[0]
+  return known === undefined || troubles.includes(known.result) ? 'unknown' : 'none'
 }
 
 /** The check itself could not be made. */

@@ -122,7 +122,7 @@ function reasonsWithoutForm(mail: ReadMail): CodeFound[] {
     ...attached,
   ]
   if (instead.length > 0) return instead
-  const odd = mail.tables.find((table) => table.source === 'body' && isTabular(table))
+  const odd = mail.tables.find((table) => table.source === 'body' && isTabular(table) && missingIn(table).length > 0)
   return [
     odd === undefined ? { code: 'R01', why: 'nothing' } : { code: 'R02', why: 'bodyHeadings', items: missingIn(odd) },
   ]

@@ -7,10 +7,10 @@ import { TableRows, type TableReading } from '../table-rows.ts'
 import { inflateEntry, isTooLarge, listZip, peekEntry, type ZipEntry } from '../zip.ts'
 
 /**
- * Parts that are read as a whole (texts, styles, the list of sheets) may be this large: 500 people need a hundredth of
- * it, and a larger one would cost more memory than one file is allowed.
+ * Parts that are read as a whole (texts, styles, the list of sheets) may be this large: 500 people need a fiftieth of
+ * it, and the reader takes 25 times its size in memory.
  */
-export const maxWholePartBytes = 12 * 1024 * 1024
+export const maxWholePartBytes = 6 * 1024 * 1024
 
 const isSheet = (entry: ZipEntry): boolean => /^xl\/worksheets\/[^/]+\.xml$/i.test(entry.name)
 const isPart = (entry: ZipEntry): boolean => /\.(xml|rels)$/i.test(entry.name)

@@ -74,7 +74,6 @@ function newClient(server: MailboxServer, times: ImapTimes): ImapFlow {
     disableAutoIdle: true,
     // No extension is asked for that the rest does not need: fewer forms of answer.
     disableAutoEnable: true,
-    maxIdleTime: times.idle,
     missingIdleCommand: 'NOOP',
     connectionTimeout: times.connect,
     greetingTimeout: times.greeting,

@@ -91,8 +91,8 @@ export const mailProfiles = {
   },
   qq: { ...personalMailbox, pollSeconds: 30 },
   /** No IDLE there: new mail is noticed by asking only. */
-  163: { ...personalMailbox, pollSeconds: 20 },
+  '163': { ...personalMailbox, pollSeconds: 20 },
 } as const satisfies Readonly<Record<string, MailProfileSettings>>
 
 /** The same names as env.ts reads from MAIL_PROFILE. */
-export type MailProfile = `${keyof typeof mailProfiles}`
+export type MailProfile = keyof typeof mailProfiles

@@ -13,6 +13,7 @@ export async function selectFolder(client: ImapFlow, folder: string): Promise<nu
 /** Selects the folder anew within a session; what a caller knows of UIDs is void when the server has renumbered them. */
 export async function selectAgain(client: ImapFlow, folder: string, uidValidity: number): Promise<void> {
   if ((await selectFolder(client, folder)) === uidValidity) return
-  client.close()
+  // After this turn: a connection that ends now would give its own reason instead of this one.
+  client.closeAfter()
   throw new MailboxFault('renumbered', 'The mailbox has numbered its mails anew (UIDVALIDITY changed).')
 }

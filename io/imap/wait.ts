@@ -58,10 +58,19 @@ class Patience {
     return Promise.race([something, this.#over.then(() => undefined)]).catch(() => undefined)
   }
 
-  async pause(ms: number): Promise<void> {
+  /** At most `ms` for something; undefined when that or the waiting is over first. */
+  async upToMs<T>(ms: number, something: Promise<T>): Promise<T | undefined> {
     let timer: NodeJS.Timeout | undefined
-    await this.upTo(new Promise<void>((resolve) => (timer = setTimeout(resolve, ms))))
-    clearTimeout(timer)
+    const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), ms)))
+    try {
+      return await this.upTo(Promise.race([something, late]))
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  pause(ms: number): Promise<void> {
+    return this.upToMs(ms, new Promise<undefined>(() => undefined))
   }
 
   end(): void {
@@ -72,13 +81,17 @@ class Patience {
   }
 }
 
-/** One IDLE, after the commands before it. Answers whether the server takes IDLE at all. */
+/**
+ * One IDLE, after the commands before it, ended by a NOOP under a deadline: the library's own renewal does not notice a
+ * line that fell silent before the server acknowledged the IDLE. Answers whether the server takes IDLE at all.
+ */
 async function idle(line: Line, patience: Patience): Promise<boolean> {
   await patience.upTo(line.run(line.times.command, () => Promise.resolve()))
   if (!patience.lasts()) return true
   const since = performance.now()
-  const taken = await patience.upTo(line.idle())
+  const taken = await patience.upToMs(line.times.idle, line.idle())
   if (patience.lasts()) await patience.pause(shortestIdleMs - (performance.now() - since))
+  if (patience.lasts()) await patience.upTo(line.run(line.times.command, (client) => client.noop()))
   return taken !== false
 }
 

@@ -41,10 +41,10 @@ export const problems = {
       `没有找到 Temporal（${tried.join('；')}）。三种办法：① 安装 temporal 命令并放在 PATH 中；② 安装 Go 1.25 或更新版本，由本程序编译；③ 用 TEMPORAL_ADDRESS 指向已有的服务器。`,
       `Temporal was not found (${tried.join('; ')}). Three ways out: (1) install the temporal command on PATH; (2) install Go 1.25 or newer, and it is built once; (3) point TEMPORAL_ADDRESS at a server.`,
     ),
-  notReady: (part: string, why: string, log: string) =>
+  notReady: (part: { readonly zh: string; readonly en: string }, why: string, log: string) =>
     new StartProblem(
-      `${part} 无法启动：${why}。详情见 ${log}。`,
-      `${part} cannot start: ${why}. The details are in ${log}.`,
+      `${part.zh} 无法启动：${why}。详情见 ${log}。`,
+      `The ${part.en} cannot start: ${why}. The details are in ${log}.`,
     ),
   postgresNeedsUser: () =>
     new StartProblem(

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { exists, secret } from '../run/folder.ts'
 import type { Part, UserId } from '../run/part.ts'
+import { partWords } from '../run/part-words.ts'
 import { endProcess, processId } from '../run/processes.ts'
 import type { Say } from '../run/say.ts'
 import { problems, reasonOf } from '../run/start-problem.ts'
@@ -115,7 +116,7 @@ async function makeCluster(wish: NewCluster): Promise<void> {
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
     const text = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : ''
-    throw problems.notReady('Postgres', text.split('\n').at(-1) || reasonOf(error), place)
+    throw problems.notReady(partWords('postgres'), text.split('\n').at(-1) || reasonOf(error), place)
   } finally {
     await rm(passwordFile, { force: true })
   }

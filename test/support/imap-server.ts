@@ -1,11 +1,11 @@
 /** An IMAP server in the process (memory only), for tests of io/imap; it has no types of its own. */
 import { createRequire } from 'node:module'
-import { createServer, type AddressInfo } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
 
 interface Hoodiecrow {
   listen(port: number, host: string, done: () => void): void
   close(done: () => void): void
-  server: ReturnType<typeof createServer>
+  server: Server
   appendMessage(folder: string, flags: string[], internalDate: Date | string, raw: string): { message: { uid: number } }
 }
 type Storage = Record<string, unknown>
@@ -21,12 +21,25 @@ export interface ImapServer {
   close(): Promise<void>
 }
 
+/** Its timer of an IDLE (half an hour) otherwise outlives a line that was cut, and keeps the process alive. */
+function endIdleWithItsSocket(server: { connectionHandlers: ((connection: IdlingConnection) => void)[] }): void {
+  server.connectionHandlers.push((connection) => {
+    connection.socket.on('close', () => {
+      if (typeof connection.inputHandler === 'function') connection.inputHandler('DONE')
+    })
+  })
+}
+interface IdlingConnection {
+  readonly socket: Socket
+  inputHandler: false | ((line: string) => void)
+}
+
 export async function startImapServer(
   options: { readonly without?: readonly string[]; readonly folders?: Storage } = {},
 ): Promise<ImapServer> {
   const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (settings: object) => Hoodiecrow
   const server = hoodiecrow({
-    plugins: everything.filter((plugin) => options.without?.includes(plugin) !== true),
+    plugins: [...everything.filter((plugin) => options.without?.includes(plugin) !== true), endIdleWithItsSocket],
     users: { [imapUser.user]: { password: imapUser.password } },
     storage: { INBOX: {}, '': { separator: '/', folders: options.folders ?? {} } },
   })

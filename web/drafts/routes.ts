@@ -7,13 +7,9 @@ import { route, type Route } from '../policy-router.ts'
 import { seeOther } from '../reply.ts'
 import { paths } from '../paths.ts'
 import { signedInOf } from '../visit.ts'
+import { draftForms } from './subject.ts'
 
 const longestDraft = 8_000
-
-/** Forms that keep drafts, with what each is about. */
-export const draftForms = ['decision'] as const
-export type DraftForm = (typeof draftForms)[number]
-export const decisionSubject = (requestId: number, rowId: number | '' = ''): string => `request:${requestId}/row:${rowId}`
 
 export function draftRoutes({ db, vault }: Pick<WebDeps, 'db' | 'vault'>): Route[] {
   return [

@@ -11,7 +11,7 @@ import type { Moment } from '../../../domain/brand.ts'
 import { writeRowsHeader } from '../../../domain/unban/rows-header.ts'
 import { readRegisteredAddress } from '../../read/facts.ts'
 import { queueAnswer } from '../letters.ts'
-import { databaseNow } from '../queue-lock.ts'
+import { databaseNow } from '../../clock.ts'
 import { wish } from '../wishes.ts'
 import type { MailContext } from './context.ts'
 
