@@ -9,13 +9,14 @@ import type { Vault } from '../db/crypto.ts'
 import type { Db } from '../db/db.ts'
 import {
   fixRendered,
-  leaseNext,
+  letterRunBegins,
   letterRefused,
   letterSent,
   letterUncertain,
   markSending,
   mayResend,
   secondsUntilDue,
+  takeNextLetter,
   type DueLetter,
 } from '../db/write/outgoing.ts'
 import type { Letter } from '../domain/unban/answers.ts'
@@ -27,6 +28,7 @@ import type { Door } from './mailroom.ts'
 
 /** One run sends for so long at most; then the engine sees that it goes on. */
 const runMs = 60_000
+const pulseMs = 3_000
 const authWaitSeconds = 600
 const backoff = { firstSeconds: 2, lastSeconds: 60 }
 
@@ -51,16 +53,27 @@ export class PostOffice {
     const door = this.options.doors.get(mailboxId)
     if (door === undefined) return null
     const end = Date.now() + runMs
+    // A single send may take longer than the engine waits for a sign of life.
+    const pulse = setInterval(alive, pulseMs)
+    try {
+      await letterRunBegins(db, mailboxId, door.profile.uncertainWaitSeconds)
+      return await this.sendUntil(end, door)
+    } finally {
+      clearInterval(pulse)
+    }
+  }
+
+  private async sendUntil(end: number, door: Door & { sender: Sender }): Promise<number | null> {
+    const { db } = this.options
     while (Date.now() < end) {
-      alive()
       const limited = await this.secondsOfLimit(door)
       if (limited > 0) return limited
-      const letter = await leaseNext(db, mailboxId, door.profile.uncertainWaitSeconds)
+      const letter = await takeNextLetter(db, door.mailboxId)
       if (letter === null) break
       await this.deliver(door, letter)
       if (door.profile.sendGapMs > 0) await new Promise((resolve) => setTimeout(resolve, door.profile.sendGapMs))
     }
-    return secondsUntilDue(db, mailboxId)
+    return secondsUntilDue(db, door.mailboxId)
   }
 
   private async deliver(door: Door & { sender: Sender }, letter: DueLetter): Promise<void> {

@@ -310,7 +310,6 @@ export interface OutgoingMailTable {
   attempts: Generated<number>
   resends: Generated<number>
   not_before: AtDefault
-  lease_until: At | null
   last_error: string | null
   created_at: AtDefault
   sent_at: At | null

@@ -175,11 +175,10 @@ function beginsAsMail(text: string): boolean {
   return known.size >= 2
 }
 
-/** Nearly all characters can be read; control characters are rare. */
+/** Nearly all characters can be read; control and unassigned ones are rare. */
 function isText(text: string): boolean {
   if (text.trim() === '') return false
-  // eslint-disable-next-line no-control-regex -- control characters are what is counted
-  const odd = text.match(/[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]/g)?.length ?? 0
+  const odd = text.match(/[^\P{C}\t\n\r\f]|\ufffd/gu)?.length ?? 0
   return odd * 20 <= text.length
 }
 

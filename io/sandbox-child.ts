@@ -14,7 +14,7 @@ const tasks: Readonly<Record<Task, (bytes: Buffer) => Promise<unknown>>> = {
 
 /** What is loaded before the first task, so that it does not wait. */
 const preload: Readonly<Record<'mail' | 'nothing', () => Promise<unknown>>> = {
-  mail: () => import('./mail/read-mail.ts').then(() => import('./excel/xlsx.ts')),
+  mail: () => Promise.all([import('./mail/read-mail.ts'), import('./mail/part-reader.ts'), import('./excel/xlsx.ts')]),
   nothing: () => Promise.resolve(),
 }
 

@@ -2,6 +2,7 @@
  * 表格 — rows taken from any kind of sheet as texts: blank rows are passed over, cells are cut to their limits, and numbers
  * whose digits are lost are named. Nothing is ever evaluated.
  */
+import { formColumns, formRowsMax, headingRowsMax } from '../domain/unban/blank-form.ts'
 import { withoutControls } from './text.ts'
 
 /** A value as the readers of formats hand it over. */
@@ -18,17 +19,13 @@ export type TableProblem = 'damaged' | 'password' | 'tooManyRows' | 'tooLarge'
 export type TableReading = Table | { readonly problem: TableProblem }
 
 export const tableLimits = {
-  /** Rows of people in one form. */
-  dataRows: 500,
   rows: 600,
   columns: 40,
   cellLength: 2_000,
-  /** The heading row stands among the first rows (spec: ten). */
-  headingWithin: 10,
 } as const
 
 /** The one heading that every version of the form has; only for counting the rows below it. */
-const headingWord = '姓名'
+const headingWord = formColumns.find((column) => column.key === 'name')?.heading
 /** Excel and WPS keep 15 digits; of an 18-digit number the last three are gone. */
 const exactBelow = 1e15
 /** A number as a sheet shows it when it is too long: 4.5E+17. */
@@ -51,7 +48,7 @@ export class TableRows {
     }
     while (row.at(-1)?.trim() === '') row.pop()
     if (row.length === 0) return true
-    if (this.#headingRow === null && this.#cells.length < tableLimits.headingWithin && row.some(isHeading)) {
+    if (this.#headingRow === null && this.#cells.length < headingRowsMax && row.some(isHeading)) {
       this.#headingRow = this.#cells.length
       this.#dataRows = 0
     } else if (row.some((text) => text.trim() !== '' && !isRowNumber(text))) this.#dataRows += 1
@@ -64,7 +61,7 @@ export class TableRows {
 
   /** More data rows than a form may have; without a heading, the rows where one might stand are not counted. */
   get tooMany(): boolean {
-    return this.#dataRows > tableLimits.dataRows + (this.#headingRow === null ? tableLimits.headingWithin : 0)
+    return this.#dataRows > formRowsMax + (this.#headingRow === null ? headingRowsMax : 0)
   }
 
   /** What was taken, whether or not there are too many rows. */
@@ -77,7 +74,7 @@ export class TableRows {
   }
 }
 
-const isHeading = (text: string): boolean => text.replace(/\s/g, '') === headingWord
+const isHeading = (text: string): boolean => text.replace(/[\s*:：]|[(（].*[)）]/g, '') === headingWord
 /** 序号 is often filled in far below the last person. */
 const isRowNumber = (text: string): boolean => /^\s*\d{1,4}\s*$/.test(text)
 

@@ -146,11 +146,11 @@ const statements = [
     letter_cipher text not null, raw_sha text,
     state text not null check (state in ('pending', 'sending', 'sent', 'retry', 'uncertain', 'failed', 'bounced')),
     priority integer not null, attempts integer not null default 0, resends integer not null default 0,
-    not_before timestamptz not null default now(), lease_until timestamptz, last_error text,
+    not_before timestamptz not null default now(), last_error text,
     created_at timestamptz not null default now(), sent_at timestamptz)`,
   // Results before acknowledgements before notes.
   `create index outgoing_due on outgoing_mail (mailbox_id, priority, id)
-    where state in ('pending', 'sending', 'retry', 'uncertain')`,
+    where state in ('pending', 'retry', 'uncertain')`,
   `create index outgoing_by_mail on outgoing_mail (mail_id)`,
   `create index outgoing_by_request on outgoing_mail (request_id)`,
   `create table delivery_event (

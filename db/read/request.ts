@@ -41,7 +41,7 @@ export function readRequest(db: ReadDb, id: number) {
       'enterprise.missing as enterprise_missing',
       'enterprise.credit_code',
       'enterprise.region_code as enterprise_region',
-      'enterprise.legal_id_key',
+
       'authority.name as authority_name',
       'authority.region_code as authority_region',
       'mail.from_address',

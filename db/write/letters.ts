@@ -91,7 +91,7 @@ export async function queueResult(
     sender,
     kind: 'result',
     about: request.case_no,
-    n: 1,
+    n: 1 + (await resultsBefore(tx, requestId)),
     mailId: request.mail_id,
     requestId,
     to: request.from_address,
@@ -111,6 +111,17 @@ export async function queueResult(
       rows,
     },
   })
+}
+
+/** More than none only where a resend joined the request after it was decided. */
+async function resultsBefore(tx: Tx, requestId: number): Promise<number> {
+  const row = await tx
+    .selectFrom('outgoing_mail')
+    .select((select) => select.fn.countAll<number>().as('results'))
+    .where('request_id', '=', requestId)
+    .where('kind', '=', 'result')
+    .executeTakeFirstOrThrow()
+  return row.results
 }
 
 /** How a settled row stands in a result; rows that moved away are answered where they went. */

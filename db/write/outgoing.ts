@@ -12,8 +12,6 @@ import { wish } from './wishes.ts'
 
 /** Results first, then acknowledgements and returns, then notes. */
 const priorities: Record<OutgoingKind, number> = { result: 1, return: 2, ack: 2, progress: 3, note: 4 }
-/** Seconds after which a mail that is still 'sending' has an unknown outcome: longer than any send may take. */
-export const sendLeaseSeconds = 20
 /** A server that says "later" is believed for so long; then the mail is staff's. A server that is away counts as "later". */
 const retryDays = 5
 /** Resends after an unknown outcome, at most. */
@@ -52,23 +50,30 @@ export async function queueLetter(tx: Tx, vault: Vault, input: NewLetter): Promi
 
 export type DueLetter = Row<'outgoing_mail'>
 
-/** Leases the next letter that is due; a letter left in 'sending' by a dead sender becomes uncertain first. */
-export function leaseNext(db: Db, mailboxId: number, uncertainWaitSeconds: number): Promise<DueLetter | null> {
-  return db.transaction().execute(async (tx) => {
-    const stale = await tx
+/**
+ * Letters that a run left in the middle of sending: their outcome is unknown. One run sends for a mailbox at a time, so
+ * whatever is found in 'sending' when a run begins was left by one that ended.
+ */
+export async function letterRunBegins(db: Db, mailboxId: number, uncertainWaitSeconds: number): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const left = await tx
       .updateTable('outgoing_mail')
       .set({
         state: 'uncertain',
-        lease_until: null,
         last_error: 'the sender ended in the middle',
         not_before: sql<string>`now() + make_interval(secs => ${uncertainWaitSeconds})`,
       })
       .where('mailbox_id', '=', mailboxId)
       .where('state', '=', 'sending')
-      .where('lease_until', '<', sql<string>`now()`)
       .returning('id')
       .execute()
-    for (const { id } of stale) await noteDelivery(tx, id, 'uncertain', 'the sender ended in the middle')
+    for (const { id } of left) await noteDelivery(tx, id, 'uncertain', 'the sender ended in the middle')
+  })
+}
+
+/** Takes the next letter that is due, results first; null when none is. */
+export function takeNextLetter(db: Db, mailboxId: number): Promise<DueLetter | null> {
+  return db.transaction().execute(async (tx) => {
     const row = await tx
       .selectFrom('outgoing_mail')
       .selectAll()
@@ -91,11 +96,7 @@ export function leaseNext(db: Db, mailboxId: number, uncertainWaitSeconds: numbe
 export async function markSending(db: Db | Tx, id: number): Promise<void> {
   await db
     .updateTable('outgoing_mail')
-    .set({
-      state: 'sending',
-      attempts: sql<number>`attempts + 1`,
-      lease_until: sql<string>`now() + make_interval(secs => ${sendLeaseSeconds})`,
-    })
+    .set({ state: 'sending', attempts: sql<number>`attempts + 1` })
     .where('id', '=', id)
     .execute()
 }
@@ -105,10 +106,10 @@ export async function secondsUntilDue(db: Db, mailboxId: number): Promise<number
   const row = await db
     .selectFrom('outgoing_mail')
     .select(
-      sql<number | null>`extract(epoch from min(case when state = 'sending' then lease_until else not_before end) - now())::float8`.as('seconds'), // prettier-ignore
+      sql<number | null>`extract(epoch from min(not_before) - now())::float8`.as('seconds'), // prettier-ignore
     )
     .where('mailbox_id', '=', mailboxId)
-    .where('state', 'in', ['pending', 'sending', 'retry', 'uncertain'])
+    .where('state', 'in', ['pending', 'retry', 'uncertain'])
     .executeTakeFirst()
   return row?.seconds === null || row?.seconds === undefined ? null : Math.max(0, row.seconds)
 }
@@ -123,7 +124,7 @@ export function letterSent(db: Db, letter: DueLetter, how: 'accepted' | 'foundIn
   return db.transaction().execute(async (tx) => {
     const updated = await tx
       .updateTable('outgoing_mail')
-      .set({ state: 'sent', sent_at: sql<string>`now()`, lease_until: null, last_error: null })
+      .set({ state: 'sent', sent_at: sql<string>`now()`, last_error: null })
       .where('id', '=', letter.id)
       .where('state', '!=', 'sent')
       .executeTakeFirst()
@@ -165,7 +166,6 @@ export async function letterRefused(
       .updateTable('outgoing_mail')
       .set({
         state: final ? 'failed' : sql<'retry'>`case when ${tooOld} then 'failed' else 'retry' end`,
-        lease_until: null,
         last_error: refusal.text.slice(0, 500),
         not_before: sql<string>`now() + make_interval(secs => ${refusal.waitSeconds})`,
       })
@@ -182,7 +182,6 @@ export async function letterUncertain(db: Db, letter: DueLetter, text: string, w
       .updateTable('outgoing_mail')
       .set({
         state: 'uncertain',
-        lease_until: null,
         last_error: text.slice(0, 500),
         not_before: sql<string>`now() + make_interval(secs => ${waitSeconds})`,
       })

@@ -22,8 +22,7 @@ export interface MailFound {
   readonly forms: FormsRead
 }
 
-export type RouteReason =
-  ClassReason | FromProblem | 'forged' | 'unreadable' | 'listWithForm' | 'replyWithoutForm' | 'form'
+type RouteReason = ClassReason | FromProblem | 'forged' | 'unreadable' | 'listWithForm' | 'replyWithoutForm' | 'form'
 
 export interface Route {
   /** `rows`: the form's rows decide, by decideAnswerKind. Anything else is the mail's state. */

@@ -120,7 +120,7 @@ test('every failure of a row is said at once', () => {
 })
 
 test('R16 hides R08, R10, R11, R12, R14 and R20, and not R09', () => {
-  const refused = { standingFor: () => 'returnR16' } as const
+  const refused = { standingFor: () => 'returnR16' as const }
   const bad = { enterprises: [anEnterprise({ status: 'pending' })], people: { [xiongId]: aPerson({ status: 'active', hasPhoto: false, enterpriseId: 2 }) } } // prettier-ignore
   expect(saidOf(aRow({ name: '别人' }), bad, refused)).toBe('R16')
   expect(saidOf(aRow({ idNumber: sunId }), bad, refused)).toBe('R16')
@@ -143,7 +143,7 @@ test('with no registered enterprise, a sender known to some enterprise learns R1
 })
 
 test('a held sender waits, and learns nothing of the register meanwhile', () => {
-  const held = { standingFor: () => 'hold' } as const
+  const held = { standingFor: () => 'hold' as const }
   expect(saidOf(aRow(), {}, held)).toBe('hold')
   expect(saidOf(aRow({ idNumber: sunId, name: '孙芳' }), {}, held)).toBe('hold')
   expect(saidOf(aRow(), { people: { [xiongId]: aPerson({ status: 'active' }) } }, held)).toBe('hold')

@@ -35,8 +35,10 @@ export interface EntryInput {
   readonly legalRepresentatives?: ReadonlySet<number>
 }
 
-export type CheckOutcome =
-  | { readonly kind: 'pass' | 'hold' | 'alreadyDone' }
+type CheckOutcome =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'alreadyDone' }
   | { readonly kind: 'returned'; readonly codes: readonly CodeFound[] }
 
 export interface CheckedRow extends FormRow {

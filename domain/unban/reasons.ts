@@ -13,7 +13,7 @@ import { recordItemHowTo, recordItemWords } from './record-items.ts'
 import { recordItems, type CodeFound, type FormRow, type RecordItem, type ReturnCode } from './types.ts'
 
 /** What a sentence may show of a row: the sender's own words. */
-export type RowSaid = Pick<FormRow, 'company' | 'business'>
+type RowSaid = Pick<FormRow, 'company' | 'business'>
 
 export interface ReturnReason {
   readonly title: Words

@@ -9,8 +9,6 @@ import { isCloudHost } from './cloud-links.ts'
 import { readFormTable, type ReadTable, type TableRow } from './read-table.ts'
 import type { CodeFound, FormRow } from './types.ts'
 
-export { requestForm } from './blank-form.ts'
-
 export interface FormRead {
   readonly kind: 'form'
   /** Numbered over all forms in the order of the mail, from 1; at least one. */
@@ -25,7 +23,7 @@ export interface FormRead {
   /** Attachments beside the form that might have been another one and could not be read: R03, R17. */
   readonly unread: readonly CodeFound[]
 }
-export interface FormReturned {
+interface FormReturned {
   readonly kind: 'returned'
   readonly codes: readonly CodeFound[]
   /** R18: the files go to quarantine. */

@@ -121,7 +121,8 @@ async function flushFolder(folder: string): Promise<void> {
   await handle?.close()
 }
 
-function explained(error: unknown): unknown {
+/** A fault of writing as the operator should read it. */
+export function explained(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code
   if (code === undefined || !fullDisk.has(code)) return error
   return new DiskFull(`The disk that holds the files is full (${code}): please free some space; the work then goes on by itself.`, { cause: error }) // prettier-ignore

@@ -1,6 +1,7 @@
 /**
- * 附件 — every file of a mail in its order, told by content, and the tables in them. Files in a forwarded mail, in
- * winmail.dat and in a plain ZIP are listed behind what held them; nothing is opened deeper than three levels.
+ * 附件 — every file of a mail in its order, told by content, and the tables in them. What lies in winmail.dat or alone in a
+ * ZIP is listed in its place, as if it had been attached; what lies in a forwarded mail, behind it. Nothing is opened
+ * deeper than three levels.
  */
 import { createHash } from 'node:crypto'
 import type { AttachmentProblem, ContentKind, FoundTable, ReadAttachment } from '../../domain/mail/types.ts'
@@ -139,7 +140,7 @@ export class Attachments {
   async #openTnef({ bytes, depth }: Opening): Promise<AttachmentProblem | null> {
     const files = filesInTnef(bytes, decodeText)
     if (files.length === 0 || depth > attachmentLimits.depth) return 'tnef'
-    await this.add(files, depth + 1)
+    await this.#addInstead(files, depth)
     return null
   }
 
@@ -156,8 +157,14 @@ export class Attachments {
     if (entry === undefined || others.length > 0 || depth > attachmentLimits.depth) return 'archive'
     const inflated = inflateEntry(bytes, entry)
     if (inflated.kind !== 'bytes') return inflated.kind === 'tooLarge' ? 'tooLarge' : 'archive'
-    await this.add([{ name: entry.name, bytes: inflated.bytes }], depth + 1)
+    await this.#addInstead([{ name: entry.name, bytes: inflated.bytes }], depth)
     return null
+  }
+
+  /** The wrapping is the last that was listed; its content takes its place. */
+  async #addInstead(files: readonly File[], depth: number): Promise<void> {
+    this.#drafts.pop()
+    await this.add(files, depth + 1)
   }
 }
 

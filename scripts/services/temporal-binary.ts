@@ -33,8 +33,15 @@ export function cacheFolder(env: Env): string {
   return join(env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache'), 'hoistway')
 }
 
-/** @throws StartProblem naming every way that was tried, and the three ways out. */
-export async function findTemporal(env: Env, say: Say): Promise<string> {
+/** Puts an executable `temporal` into `folder`, or throws a short reason. */
+type Source = (folder: string, env: Env, say: Say) => Promise<void>
+type Sources = Readonly<Record<string, Source>>
+
+/**
+ * @param sources tried in their order when there is none on PATH or in the cache.
+ * @throws StartProblem naming every way that was tried, and the three ways out.
+ */
+export async function findTemporal(env: Env, say: Say, sources: Sources = usualSources): Promise<string> {
   const onPath = await findOnPath('temporal', env)
   if (onPath !== null && (await versionOf(onPath)) !== null) return onPath
   const folder = join(cacheFolder(env), `temporal-${version}`)
@@ -42,10 +49,7 @@ export async function findTemporal(env: Env, say: Say): Promise<string> {
   if (await isExecutable(cached)) return cached
 
   const tried = ['PATH: none']
-  for (const [name, get] of [
-    ['download', download],
-    ['Go', build],
-  ] as const) {
+  for (const [name, get] of Object.entries(sources)) {
     await mkdir(folder, { recursive: true })
     const draft = await mkdtemp(join(folder, 'draft-'))
     try {
@@ -97,7 +101,7 @@ function rejectAfter(ms: number): Promise<never> {
   })
 }
 
-async function build(folder: string, env: Env, say: Say): Promise<void> {
+export async function build(folder: string, env: Env, say: Say): Promise<void> {
   const go = (await findOnPath('go', env)) ?? '/usr/local/go/bin/go'
   const { stdout } = await run(go, ['env', 'GOVERSION'], { timeout: 20_000 }).catch(() => {
     throw new Error('not installed')
@@ -137,6 +141,8 @@ function goInstall(go: string, env: Env): Promise<void> {
     })
   })
 }
+
+const usualSources: Sources = { download, Go: build }
 
 async function findOnPath(command: string, env: Env): Promise<string | null> {
   for (const folder of (env['PATH'] ?? '').split(delimiter)) {

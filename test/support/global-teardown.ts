@@ -1,1 +1,4 @@
-export default function none(): void {}
+/** Ends what the global set-up started, and empties its folder. */
+import { stopServices } from './global-setup.ts'
+
+export default stopServices

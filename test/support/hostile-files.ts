@@ -80,9 +80,7 @@ export function hugeCell(bytes: number): Buffer {
 
 /** The directory says 1,000 bytes; there are many more. */
 export function lyingWorkbook(bytes: number): Buffer {
-  return makeXlsx('', [
-    { name: 'xl/worksheets/sheet1.xml', bytes: Buffer.alloc(bytes, 'A'), claimedSize: 1_000 },
-  ])
+  return makeXlsx('', [{ name: 'xl/worksheets/sheet1.xml', bytes: Buffer.alloc(bytes, 'A'), claimedSize: 1_000 }])
 }
 
 /** 十亿笑: entities that name entities, nine levels deep. */

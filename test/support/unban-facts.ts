@@ -9,7 +9,7 @@ import { hongda } from './read-mails.ts'
 /** The day on which the mails of the tests arrive. */
 export const receiptDay = '2026-11-20' as Day
 
-export function idNumber(text: string): IdNumber {
+function idNumber(text: string): IdNumber {
   const read = readIdNumber(text, receiptDay)
   if (!read.ok) throw new Error(`The test writes a wrong ID number: ${read.problem}`)
   return read.value

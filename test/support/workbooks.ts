@@ -3,14 +3,16 @@ import { createRequire } from 'node:module'
 import type * as Xlsx from '@e965/xlsx'
 import { writeXlsx } from 'hucre/xlsx'
 
-const { utils, write, CFB } = createRequire(import.meta.url)('@e965/xlsx') as typeof Xlsx & {
-  CFB: {
-    read(bytes: Buffer, options: { type: 'buffer' }): unknown
-    find(file: unknown, path: string): { content: Buffer } | null
-    utils: { cfb_add(file: unknown, path: string, content: Buffer): void }
-    write(file: unknown, options: { type: 'buffer' }): Buffer
-  }
+/** What the library leaves untyped. */
+interface CompoundFiles {
+  read(bytes: Buffer, options: { type: 'buffer' }): unknown
+  find(file: unknown, path: string): { content: Buffer } | null
+  utils: { cfb_add(file: unknown, path: string, content: Buffer): void }
+  write(file: unknown, options: { type: 'buffer' }): Buffer
 }
+const library = createRequire(import.meta.url)('@e965/xlsx') as typeof Xlsx
+const { utils, write } = library
+const CFB = library.CFB as CompoundFiles
 
 export type Rows = readonly (readonly (string | number)[])[]
 

@@ -25,7 +25,7 @@ export function checkRow(
 ): RowChecks {
   const person = personFact(row, vault)
   const receivedOn = dayOf(request.received_at)
-  const position = { isLegalRepresentative: row.id_key === request.legal_id_key }
+  const position = { isLegalRepresentative: row.owner_legal_key === row.id_key }
   const claim = claimChecks({
     row: {
       name: row.mailed_name ?? '',

@@ -5,6 +5,7 @@ import { planRelease } from '../../../domain/unban/order.ts'
 import { appendAudit, hasHappened } from '../audit.ts'
 import { lockQueue } from '../queue-lock.ts'
 import { wish } from '../wishes.ts'
+import { reviveShadow } from './shadows.ts'
 import { refreshPeople } from './standing.ts'
 
 /** Minutes a claim holds without any act of its holder (spec 10-unban: an idle claim is released). */
@@ -173,7 +174,10 @@ async function letResendsTakeEffect(tx: Tx, requestId: number): Promise<number[]
       .execute()
   }
   for (const rowId of plan.live) {
-    await tx.updateTable('request_row').set({ state: 'live', shadow_of: null }).where('id', '=', rowId).execute()
+    const shadow = shadows.find((row) => row.rowId === rowId)
+    if (shadow === undefined)
+      await tx.updateTable('request_row').set({ state: 'live' }).where('id', '=', rowId).execute()
+    else await reviveShadow(tx, rowId, shadow.requestId)
   }
   return shadows.map((row) => row.requestId)
 }

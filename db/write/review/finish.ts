@@ -11,6 +11,7 @@ import { planDecided } from '../../../domain/unban/order.ts'
 import { appendAudit, hasHappened } from '../audit.ts'
 import { lockQueue } from '../queue-lock.ts'
 import { queueBoundAway, queueResult } from '../letters.ts'
+import { closeShadows, reviveShadow } from './shadows.ts'
 import { refreshPeople } from './standing.ts'
 
 export interface Finished {
@@ -111,8 +112,7 @@ async function finishUnban(tx: Tx, row: LockedRow): Promise<number[]> {
     .executeTakeFirst()
   // Bound away while it was under review: the row closes.
   if (person === undefined || person.enterprise_id !== row.enterprise_id) {
-    await closeRow(tx, row.id)
-    return []
+    return closeRow(tx, row.id)
   }
   if (row.decision === 'approve') await setPerson(tx, row.person_id, 'active')
   return settleRow(tx, row, person.version)
@@ -130,10 +130,7 @@ async function finishBind(
     .where('id', '=', row.person_id)
     .forUpdate()
     .executeTakeFirst()
-  if (person === undefined) {
-    await closeRow(tx, row.id)
-    return []
-  }
+  if (person === undefined) return closeRow(tx, row.id)
   const touched = await settleRow(tx, row, person.version)
   if (row.decision !== 'approve') return touched
   const former = person.enterprise_id
@@ -180,13 +177,14 @@ async function settleRow(tx: Tx, row: LockedRow, personVersion: number): Promise
     .execute()
   for (const shadow of shadows) {
     const next = planDecided(row.decision, row.person_version !== null && personVersion !== row.person_version)
+    if (next === 'live') {
+      await reviveShadow(tx, shadow.id, shadow.request_id)
+      continue
+    }
+    const same = { decision: 'reject', reasons: row.reasons, reason_text: row.reason_text, decided_by: row.decided_by } as const // prettier-ignore
     await tx
       .updateTable('request_row')
-      .set(
-        next === 'rejected'
-          ? { state: next, decision: 'reject', reasons: row.reasons, reason_text: row.reason_text, decided_by: row.decided_by, decided_at: sql<string>`now()` } // prettier-ignore
-          : { state: next, shadow_of: null },
-      )
+      .set({ state: next, ...(next === 'rejected' ? { ...same, decided_at: sql<string>`now()` } : {}) })
       .where('id', '=', shadow.id)
       .execute()
   }
@@ -206,6 +204,7 @@ async function closeWaiting(tx: Tx, enterpriseId: number, personId: number): Pro
   return rows.map((row) => row.request_id)
 }
 
-async function closeRow(tx: Tx, rowId: number): Promise<void> {
+async function closeRow(tx: Tx, rowId: number): Promise<number[]> {
   await tx.updateTable('request_row').set({ state: 'closed' }).where('id', '=', rowId).execute()
+  return closeShadows(tx, rowId)
 }

@@ -1,0 +1,163 @@
+/** 来信: every mail received, in every state, for good; the office's all, an enterprise's own. */
+import { sql, type SqlBool } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { ReadDb } from '../db.ts'
+import type { MailBadge, MailClass, SenderVerdict } from '../../domain/mail/types.ts'
+import type { CodeFound, MailState } from '../../domain/unban/types.ts'
+import { containing } from './like.ts'
+
+export const mailPageSize = 50
+
+/** Whose mails: an authority's, or those that an enterprise sent or that made a request of its own. */
+export type MailScope =
+  | { readonly kind: 'authority'; readonly authorityId: string }
+  | { readonly kind: 'enterprise'; readonly enterpriseId: number }
+
+export interface MailFilter {
+  readonly scope: MailScope
+  readonly text: string
+  readonly state: MailState | null
+  readonly afterId: number | null
+}
+export interface MailItem {
+  readonly id: number
+  readonly receivedAt: string
+  readonly from: string | null
+  readonly fromName: string | null
+  readonly subject: string
+  readonly state: MailState
+  readonly stateReason: string | null
+  readonly class: MailClass | null
+  readonly verdict: SenderVerdict | null
+  readonly codes: readonly CodeFound[]
+  readonly badges: readonly MailBadge[]
+  readonly rows: number
+  readonly size: number
+}
+
+const mailColumns = [
+  'mail.id', 'mail.received_at as receivedAt', 'mail.from_address as from', 'mail.from_name as fromName', 'mail.subject',
+  'mail.state', 'mail.state_reason as stateReason', 'mail.class', 'mail.verdict', 'mail.codes', 'mail.badges', 'mail.size',
+] as const // prettier-ignore
+
+/** An enterprise's mails: named by a request of its own, or sent from an address that may write for it. */
+const ofEnterprise = (enterpriseId: number) => sql<SqlBool>`(
+  exists (select from request where request.mail_id = mail.id and request.enterprise_id = ${enterpriseId})
+  or exists (select from enterprise_address a where a.enterprise_id = ${enterpriseId} and a.address = mail.from_address
+    and a.revoked_at is null and mail.class = 'human'))`
+
+export async function readMails(db: ReadDb, filter: MailFilter): Promise<{ rows: MailItem[]; nextId: number | null }> {
+  let query = db
+    .selectFrom('mail')
+    .select(mailColumns)
+    .select((eb) =>
+      eb
+        .selectFrom('mail_row')
+        .select(sql<number>`count(*)`.as('n'))
+        .whereRef('mail_row.mail_id', '=', 'mail.id')
+        .as('rows'),
+    ) // prettier-ignore
+    .orderBy('mail.received_at', 'desc')
+    .orderBy('mail.arrival', 'desc')
+    .limit(mailPageSize + 1)
+  query =
+    filter.scope.kind === 'authority'
+      ? query.where('mail.authority_id', '=', filter.scope.authorityId)
+      : query.where(ofEnterprise(filter.scope.enterpriseId))
+  if (filter.state !== null) query = query.where('mail.state', '=', filter.state)
+  if (filter.text !== '') {
+    const like = containing(filter.text)
+    query = query.where((eb) => eb.or([eb('mail.from_address', 'ilike', like), eb('mail.subject', 'ilike', like)]))
+  }
+  if (filter.afterId !== null) {
+    query = query.where(
+      sql<SqlBool>`(mail.received_at, mail.arrival) < (select received_at, arrival from mail where id = ${filter.afterId})`,
+    )
+  }
+  const found = await query.execute()
+  const shown = found.slice(0, mailPageSize)
+  return {
+    rows: shown.map((row) => ({ ...row, rows: row.rows ?? 0 })),
+    nextId: found.length > mailPageSize ? (shown.at(-1)?.id ?? null) : null,
+  }
+}
+
+export type MailRecord = NonNullable<Awaited<ReturnType<typeof readMail>>>
+
+export async function readMail(db: ReadDb, id: number) {
+  const row = await db
+    .selectFrom('mail')
+    .select(mailColumns)
+    .select((eb) => [
+      'mail.authority_id',
+      'mail.message_id',
+      'mail.date_header',
+      'mail.time_source',
+      'mail.first_seen_at',
+      'mail.body_text',
+      'mail.raw_sha',
+      'mail.headers_only',
+      jsonArrayFrom(
+        eb
+          .selectFrom('request')
+          .innerJoin('enterprise', 'enterprise.id', 'request.enterprise_id')
+          .select([
+            'request.id',
+            'request.case_no',
+            'request.state',
+            'request.business',
+            'request.enterprise_id',
+            'enterprise.name as enterprise',
+          ])
+          .whereRef('request.mail_id', '=', 'mail.id')
+          .orderBy('request.id'),
+      ).as('requests'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('enterprise_address')
+          .select('enterprise_id')
+          .whereRef('enterprise_address.address', '=', 'mail.from_address')
+          .where('enterprise_address.revoked_at', 'is', null),
+      ).as('senders'),
+    ]) // prettier-ignore
+    .where('mail.id', '=', id)
+    .executeTakeFirst()
+  return row
+}
+
+/** The rows of the forms in the mail, as read, with what came of each. */
+export function readMailRows(db: ReadDb, mailId: number) {
+  return db
+    .selectFrom('mail_row')
+    .leftJoin('request_row', 'request_row.id', 'mail_row.request_row_id')
+    .leftJoin('request', 'request.id', 'request_row.request_id')
+    .select([
+      'mail_row.n',
+      'mail_row.name',
+      'mail_row.id_last4',
+      'mail_row.company',
+      'mail_row.business',
+      'mail_row.asked_both',
+      'mail_row.remark',
+      'mail_row.outcome',
+      'mail_row.codes',
+      'mail_row.same_as',
+      'request.id as request_id',
+      'request.case_no',
+      'request_row.enterprise_id',
+      'request_row.state as row_state',
+    ]) // prettier-ignore
+    .where('mail_row.mail_id', '=', mailId)
+    .orderBy('mail_row.n')
+    .execute()
+}
+
+export function readAttachment(db: ReadDb, mailId: number, n: number) {
+  return db
+    .selectFrom('attachment')
+    .innerJoin('mail', 'mail.id', 'attachment.mail_id')
+    .select(['attachment.name', 'attachment.sha256', 'attachment.size', 'mail.raw_sha', 'mail.headers_only'])
+    .where('attachment.mail_id', '=', mailId)
+    .where('attachment.n', '=', n)
+    .executeTakeFirst()
+}

@@ -1,0 +1,58 @@
+/** 通知: to an enterprise's registered address, about what others did in its name or with its people. */
+import type { Answer } from '../../../domain/unban/answers.ts'
+import { dayOf, timeOf } from '../../../domain/calendar/day.ts'
+import type { Moment } from '../../../domain/brand.ts'
+import { oneLine } from '../../../domain/text/one-line.ts'
+import { toTheSecond } from './common.ts'
+import type { LetterPage } from './page.ts'
+
+type Note = Extract<Answer, { kind: 'note' }>
+type Said = Pick<LetterPage, 'subject' | 'opening' | 'closing'>
+
+/** As long as an address may be (RFC 5321). */
+const longestAddress = 254
+
+const said: Readonly<Record<Note['topic'], (note: Note) => Said>> = {
+  strangerWrote: (note) => ({
+    subject: '提醒：有未登记的邮箱以贵单位名义来信',
+    opening: [`${cameIn(note)}。该邮箱不是贵单位登记或确认过的邮箱，来信未受理，贵单位已有的排队次序不受影响。`],
+    closing: [
+      '如属贵单位人员，请改用登记的邮箱发送；更换邮箱的，请在“企业管理 → 企业信息 → 联系邮箱”中登记后再发送。',
+      '如贵单位不知情，不用处理，请留意名单是否外泄。',
+    ],
+  }),
+  confirmSender: (note) => ({
+    subject: '请确认：有新的邮箱以贵单位名义来信',
+    opening: [
+      `${cameIn(note)}。该邮箱尚未登记为贵单位的邮箱，来信暂存，尚未排队。`,
+      `如属贵单位人员，请${note.linkUntil === null ? '' : `在 ${toTheMinute(note.linkUntil)} 前`}打开下面的链接并按“确认”：确认后，来信按收到时间排队，该邮箱今后可为贵单位发送。`,
+    ],
+    closing: ['逾期未确认的，来信将退回。如贵单位不知情，请不要打开链接，不用处理；贵单位已有的排队次序不受影响。'],
+  }),
+  boundAway: (note) => ({
+    subject: `通知：${note.people} 名人员已绑定到其他单位`,
+    opening: [
+      `原在贵单位名下的 ${note.people} 名人员，经审核已于 ${toTheSecond(note.receivedAt)} 绑定到其他单位；贵单位为其提交、尚未审核的申请同时关闭。`,
+    ],
+    closing: ['请在“人员管理 → 人员库”核对贵单位的人员。如有异议，请回复本邮件说明。'],
+  }),
+}
+
+export function notePage(note: Note): LetterPage {
+  const { subject, opening, closing } = said[note.topic](note)
+  return {
+    subject,
+    greeting: `${note.enterpriseName}：`,
+    opening,
+    sections: [],
+    link: note.link,
+    closing,
+    caseNumbers: [],
+  }
+}
+
+function cameIn({ receivedAt, senderAddress, people }: Note): string {
+  return `${toTheSecond(receivedAt)}，邮箱 ${oneLine(senderAddress, longestAddress)} 以贵单位名义发来人员办理表格（${people} 人）`
+}
+
+const toTheMinute = (moment: Moment): string => `${dayOf(moment)} ${timeOf(moment).slice(0, 5)}`

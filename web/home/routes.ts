@@ -1,0 +1,82 @@
+/** 首页 / — what must I do now, by role. */
+import { z } from 'zod'
+import { readEnterprisePeople } from '../../db/read/home.ts'
+import { readMailbox } from '../../db/read/mailbox.ts'
+import { readOperationFigures } from '../../db/read/operations.ts'
+import { readPlace } from '../../db/read/place.ts'
+import { readEnterpriseRequests, readHeldRequests, readQueueFigures } from '../../db/read/queue.ts'
+import { readRequest } from '../../db/read/request.ts'
+import { can } from '../../domain/policy/can.ts'
+import { actsForEnterprise } from '../../domain/policy/person-scope.ts'
+import { calendarReader } from '../calendar.ts'
+import type { WebDeps } from '../deps.ts'
+import { nearThrough, weekStart } from '../due.ts'
+import { patterns } from '../paths.ts'
+import { route, type Route } from '../policy-router.ts'
+import { page } from '../reply.ts'
+import { queueItem } from '../queue/model.ts'
+import { signedInOf, type Visit } from '../visit.ts'
+import { say } from '../words.ts'
+import { homeTitle, presentHome, type EnterpriseHome, type HomeModel, type OperationsHome, type StaffHome } from './presenter.ts'
+
+export function homeRoutes({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>): Route[] {
+  const readCalendar = calendarReader(db)
+
+  const staffHome = async (visit: Visit, authorityId: string): Promise<StaffHome> => {
+    const calendar = await readCalendar()
+    const { accountId } = signedInOf(visit).actor
+    const [figures, mailbox, held] = await Promise.all([
+      readQueueFigures(db, authorityId, nearThrough(visit.now, calendar), weekStart(visit.now)),
+      readMailbox(db, authorityId),
+      readHeldRequests(db, accountId),
+    ])
+    return { figures, mailbox, held: held.map((row) => queueItem(row, accountId, visit.now, calendar)) }
+  }
+
+  const enterpriseHome = async (visit: Visit, enterpriseId: number, after: number | null): Promise<EnterpriseHome> => {
+    const { accountId } = signedInOf(visit).actor
+    const [calendar, people, list] = await Promise.all([
+      readCalendar(),
+      readEnterprisePeople(db, enterpriseId),
+      readEnterpriseRequests(db, enterpriseId, after),
+    ])
+    const requests = await Promise.all(
+      list.rows.map(async (row) => {
+        const { reviewer: _office, ...item } = queueItem(row, accountId, visit.now, calendar)
+        const waits = ['queued', 'claimed', 'ending', 'putAside'].includes(row.state) && row.people > 0
+        const place = waits ? await placeOf(row.id) : null
+        return { ...item, place: place?.place ?? null, peopleAhead: place?.peopleAhead ?? null }
+      }),
+    )
+    return { people, requests, next: list.nextId }
+  }
+  const placeOf = async (id: number) => {
+    const request = await readRequest(db, id)
+    return request === undefined ? null : readPlace(db, request)
+  }
+
+  const operationsHome = async (): Promise<OperationsHome> => {
+    const [figures, engine] = await Promise.all([readOperationFigures(db), gateway.health()])
+    return { ...figures, engine }
+  }
+
+  return [
+    route({
+      method: 'get',
+      path: patterns.home,
+      summary: { zh: '首页', en: 'What must I do now' },
+      query: z.object({ after: z.coerce.number().int().positive().optional().catch(undefined) }),
+      policy: { kind: 'may', action: 'home.view', find: () => ({ resource: { kind: 'none' }, record: null }) },
+      handle: async (visit, { query }) => {
+        const { actor } = signedInOf(visit)
+        const works = actor.authorityId !== null && can(actor, 'queue.view', { kind: 'queue', authorityId: actor.authorityId }).allowed // prettier-ignore
+        const model: HomeModel = {
+          staff: works && actor.authorityId !== null ? await staffHome(visit, actor.authorityId) : null,
+          enterprise: actsForEnterprise(actor) && actor.enterpriseId !== null ? await enterpriseHome(visit, actor.enterpriseId, query.after ?? null) : null, // prettier-ignore
+          operations: can(actor, 'operations.view', { kind: 'none' }).allowed ? await operationsHome() : null,
+        }
+        return page('home/home', say(visit.language, homeTitle), presentHome(model, query.after ?? null, visit), model)
+      },
+    }),
+  ]
+}

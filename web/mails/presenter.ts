@@ -1,0 +1,214 @@
+/** 来信: the strings of the list and of one mail. */
+import type { MailItem } from '../../db/read/mails.ts'
+import type { SentMail } from '../../db/read/request.ts'
+import type { Words } from '../../domain/brand.ts'
+import { routeReasonWords } from '../../domain/unban/acceptance.ts'
+import { returnReasons } from '../../domain/unban/reasons.ts'
+import { mailStates, type Business, type CodeFound, type MailState, type RequestState, type RowOutcome } from '../../domain/unban/types.ts'
+import { momentToSecond, sizeText } from '../format.ts'
+import { pager, type Pager } from '../pager.ts'
+import { paths } from '../paths.ts'
+import { presentAnswers, type AnswerView } from '../request/answers.ts'
+import { presentMailFacts, type MailFacts, type MailFactsView } from '../request/mail-facts.ts'
+import { badgeWords, businessWords, mailClassWords, mailTerms, outcomeTerms, requestTerms, sayTag, tag, type Tag } from '../terms.ts'
+import type { Visit } from '../visit.ts'
+import { say, sayAll, type Language } from '../words.ts'
+
+const labels = {
+  title: { zh: '来信', en: 'Mails' },
+  search: { zh: '发件地址或主题', en: 'Sender or subject' },
+  find: { zh: '筛选', en: 'Filter' },
+  clear: { zh: '清除筛选', en: 'Clear' },
+  state: { zh: '状态', en: 'State' },
+  any: { zh: '全部', en: 'All' },
+  receivedAt: { zh: '收到时间', en: 'Received' },
+  from: { zh: '发件人', en: 'From' },
+  subject: { zh: '主题', en: 'Subject' },
+  rows: { zh: '人数', en: 'Rows' },
+  codes: { zh: '退回原因', en: 'Codes' },
+  marks: { zh: '提示', en: 'Marks' },
+  why: { zh: '说明', en: 'Why' },
+  class: { zh: '类别', en: 'Kind' },
+  dateHeader: { zh: '邮件自称时间', en: 'Date header' },
+  messageId: { zh: '邮件编号', en: 'Message-ID' },
+  attachments: { zh: '附件', en: 'Attachments' },
+  noAttachments: { zh: '没有附件', en: 'None' },
+  download: { zh: '下载', en: 'Download' },
+  wholeMail: { zh: '下载整封邮件', en: 'Download the whole mail' },
+  text: { zh: '正文', en: 'Text' },
+  form: { zh: '表格各行', en: 'Rows of the form' },
+  n: { zh: '行', en: 'Row' },
+  name: { zh: '姓名', en: 'Name' },
+  idNumber: { zh: '身份证后四位', en: 'ID, last four' },
+  company: { zh: '所属公司', en: 'Company' },
+  business: { zh: '业务', en: 'Business' },
+  outcome: { zh: '处理', en: 'Outcome' },
+  requests: { zh: '形成的申请', en: 'Requests made' },
+  answers: { zh: '已发出的答复', en: 'Answers sent' },
+  noAnswers: { zh: '还没有答复。', en: 'None yet.' },
+  back: { zh: '回到来信', en: 'Back to the mails' },
+} as const satisfies Record<string, Words>
+
+export interface MailsModel {
+  readonly mails: readonly MailItem[]
+  readonly next: number | null
+}
+export interface MailsAsked {
+  readonly q: string
+  readonly state: MailState | null
+  readonly after: number | null
+}
+export interface MailsPage {
+  readonly t: Record<keyof typeof labels, string>
+  readonly action: string
+  readonly q: string
+  readonly stateOptions: readonly { readonly value: string; readonly label: string; readonly selected: boolean }[]
+  readonly filtered: boolean
+  readonly clearHref: string
+  readonly rows: readonly {
+    readonly href: string
+    readonly receivedAt: string
+    readonly from: string
+    readonly subject: string
+    readonly rows: string
+    readonly codes: string
+    readonly why: string
+    readonly state: Tag
+    readonly badges: readonly Tag[]
+  }[]
+  readonly empty: string
+  readonly pager: Pager | null
+}
+
+const noSubject: Words = { zh: '（无主题）', en: '(no subject)' }
+const noSender: Words = { zh: '（没有发件人）', en: '(no sender)' }
+
+export function presentMails(model: MailsModel, asked: MailsAsked, { language }: Visit): MailsPage {
+  const zh = language === 'zh'
+  const filtered = asked.q !== '' || asked.state !== null
+  const filter = { q: asked.q, state: asked.state ?? undefined }
+  return {
+    t: sayAll(language, labels),
+    action: paths.mails(),
+    q: asked.q,
+    stateOptions: ['' as const, ...mailStates].map((value) => ({
+      value,
+      label: say(language, value === '' ? labels.any : mailTerms[value].words),
+      selected: value === (asked.state ?? ''),
+    })),
+    filtered,
+    clearHref: paths.mails(),
+    rows: model.mails.map((mail) => ({
+      href: paths.mail(mail.id),
+      receivedAt: momentToSecond(mail.receivedAt),
+      from: mail.from ?? say(language, noSender),
+      subject: mail.subject === '' ? say(language, noSubject) : mail.subject,
+      rows: mail.rows === 0 ? '' : String(mail.rows),
+      codes: mail.codes.map(({ code }) => `${code} ${say(language, returnReasons[code].title)}`).join(zh ? '；' : '; '),
+      why: stateReason(mail.state, mail.stateReason, language),
+      state: sayTag(language, mailTerms[mail.state]),
+      badges: mail.badges.map((badge) => tag('warn', say(language, badgeWords[badge]))),
+    })),
+    empty: filtered ? (zh ? '没有符合条件的来信。' : 'No mail fits.') : zh ? '还没有来信；协会邮箱收到的每一封邮件都会列在这里。' : 'No mail yet; every mail that arrives is listed here.', // prettier-ignore
+    pager: pager(
+      language,
+      asked.after === null ? null : paths.mails(filter),
+      model.next === null ? null : paths.mails({ ...filter, after: String(model.next) }),
+    ),
+  }
+}
+
+/** Said where a mail did not go the usual way. */
+const unusual: readonly MailState[] = ['manual', 'quarantined', 'auto', 'dsn', 'own', 'note', 'onHold', 'dismissed']
+const muted: Words = { zh: '同一地址近期已多次答复，本封不再自动答复。', en: 'This address was answered often lately; this one was not.' }
+
+function stateReason(state: MailState, reason: string | null, language: Language): string {
+  if (reason === null) return ''
+  if (reason === 'muted') return say(language, muted)
+  if (!unusual.includes(state)) return ''
+  const known = Object.entries<Words>(routeReasonWords).find(([key]) => key === reason)
+  return known === undefined ? '' : say(language, known[1])
+}
+
+export interface MailModel extends MailFacts {
+  readonly id: number
+  readonly state: MailState
+  readonly stateReason: string | null
+  readonly class: keyof typeof mailClassWords | null
+  readonly size: number
+  readonly codes: readonly CodeFound[]
+  /** false for an enterprise that is not the only one named: it sees its own rows, not the text. */
+  readonly whole: boolean
+  readonly rows: readonly {
+    readonly n: number
+    readonly name: string
+    readonly idLast4: string
+    readonly company: string
+    readonly business: Business
+    readonly outcome: RowOutcome['kind']
+    readonly codes: readonly CodeFound[]
+    readonly sameAs: number | null
+    readonly requestId: number | null
+    readonly caseNo: string | null
+  }[]
+  readonly requests: readonly {
+    readonly id: number
+    readonly caseNo: string
+    readonly business: Business
+    readonly enterprise: string
+    readonly state: RequestState
+  }[]
+  readonly answers: readonly SentMail[]
+}
+export interface MailPage {
+  readonly t: Record<keyof typeof labels, string>
+  readonly facts: MailFactsView
+  readonly whole: boolean
+  readonly wholeHref: string
+  readonly size: string
+  readonly state: Tag
+  readonly class: string
+  readonly why: string
+  readonly codes: readonly string[]
+  readonly rows: readonly { readonly n: string; readonly name: string; readonly idLast4: string; readonly company: string; readonly business: string; readonly outcome: Tag; readonly reasons: readonly string[]; readonly request: { readonly href: string; readonly caseNo: string } | null }[]
+  readonly requests: readonly { readonly href: string; readonly text: string; readonly tag: Tag }[]
+  readonly answers: readonly AnswerView[]
+  readonly backHref: string
+}
+
+export function presentMail(model: MailModel, wholeHref: string, { language }: Visit): MailPage {
+  const sentence = (found: CodeFound, row?: { company: string; business: Business }) =>
+    `${found.code} ${say(language, returnReasons[found.code].sentence(found, row))}`
+  return {
+    t: sayAll(language, labels),
+    facts: presentMailFacts(model, language),
+    whole: model.whole,
+    wholeHref,
+    size: sizeText(model.size),
+    state: sayTag(language, mailTerms[model.state]),
+    class: model.class === null ? '' : say(language, mailClassWords[model.class]),
+    why: stateReason(model.state, model.stateReason, language),
+    codes: model.codes.map((found) => sentence(found)),
+    rows: model.rows.map((row) => ({
+      n: String(row.n),
+      name: row.name,
+      idLast4: row.idLast4,
+      company: row.company,
+      business: say(language, businessWords[row.business]),
+      outcome: sayTag(language, outcomeTerms[row.outcome]),
+      reasons: [
+        ...row.codes.map((found) => sentence(found, row)),
+        ...(row.sameAs === null ? [] : [language === 'zh' ? `与第 ${row.sameAs} 行相同` : `same as row ${row.sameAs}`]),
+      ],
+      request: row.requestId === null ? null : { href: paths.request(row.requestId), caseNo: row.caseNo ?? '' },
+    })),
+    requests: model.requests.map((request) => ({
+      href: paths.request(request.id),
+      text: `${request.caseNo} · ${request.enterprise} · ${say(language, businessWords[request.business])}`,
+      tag: sayTag(language, requestTerms[request.state]),
+    })),
+    answers: presentAnswers(model.answers, language),
+    backHref: paths.mails(),
+  }
+}
+export const mailsTitle = labels.title
