@@ -30,6 +30,8 @@ export interface Settings {
     readonly tls: boolean
   }
   readonly dataKey: Buffer
+  /** Address to listen on: this machine only, unless HOST says otherwise. */
+  readonly webHost: string
   readonly webPort: number
   readonly metricsPort: number
   readonly baseUrl: string
@@ -73,6 +75,7 @@ export function readSettings(env: Env): Settings {
     },
     dataKey: readDataKey(env, dataDir),
     webPort,
+    webHost: env['HOST'] ?? '127.0.0.1',
     metricsPort: readPort('METRICS_PORT', env['METRICS_PORT'], 0),
     baseUrl: readBaseUrl(env['BASE_URL'] ?? `http://127.0.0.1:${webPort}`),
     imap,

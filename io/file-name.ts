@@ -7,7 +7,7 @@ export const namelessFile = '未命名附件'
 /** Endings that a computer would run; a file of unclear content with one of them is taken for a program. */
 const programEndings = new Set(
   (
-    'apk app appx bat bin cmd com cpl dll dmg exe gadget hta img inf iso jar jnlp js jse lnk msc msi msix msp mst ' +
+    'apk app appx bat cmd com cpl dll dmg exe gadget hta img inf iso jar jnlp js jse lnk msc msi msix msp mst ' +
     'pif ps1 ps2 psm1 py reg rb scf scr sct sh sys url vb vbe vbs vhd vhdx ws wsc wsf wsh xll'
   ).split(' '),
 )

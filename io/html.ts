@@ -17,7 +17,7 @@ export interface HtmlContent {
   readonly links: readonly string[]
 }
 
-export const htmlLimits = {
+const htmlLimits = {
   length: 8 * 1024 * 1024,
   textLength: 200_000,
   tables: 50,

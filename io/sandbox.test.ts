@@ -9,7 +9,12 @@ const mail = hostile.mailAround('a.xlsx', small)
 const mebibyte = 1024 * 1024
 /** Within every limit of size, and many times larger in memory. */
 const heavy = hostile.makeXlsx(hostile.sheetXml(rows), [
-  { name: 'xl/sharedStrings.xml', bytes: Buffer.from(`<sst>${'<si><t>a</t></si>'.repeat(340_000)}</sst>`) },
+  {
+    name: 'xl/sharedStrings.xml',
+    bytes: Buffer.from(
+      `<sst>${Array.from({ length: 250_000 }, (_, n) => `<si><t>${(n * 7_919) % 1_000_003}</t></si>`).join('')}</sst>`,
+    ),
+  },
 ])
 
 let sandbox: Sandbox

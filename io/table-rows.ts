@@ -15,7 +15,7 @@ export interface Table {
 }
 
 /** What kept a file from being read as a table. */
-export type TableProblem = 'damaged' | 'password' | 'tooManyRows' | 'tooLarge'
+type TableProblem = 'damaged' | 'password' | 'tooManyRows' | 'tooLarge'
 export type TableReading = Table | { readonly problem: TableProblem }
 
 export const tableLimits = {

@@ -17,7 +17,7 @@ export interface ZipEntry {
   readonly offset: number
 }
 
-export const zipLimits = {
+const zipLimits = {
   entries: 200,
   inflatedBytes: 60 * 1024 * 1024,
   ratio: 100,

@@ -27,5 +27,10 @@ export function csrfHolds(req: Request, visit: Visit): boolean {
   const given = req.get('x-csrf-token') ?? (typeof field === 'string' ? field : '')
   if (given !== '' && expected.some((token) => token !== '' && sameText(given, token))) return true
   // Signing in by JSON: other sites cannot send this type without asking first, and there is no session to misuse.
-  return visit.signedIn === null && visit.lapsed === null && given === '' && req.is('application/json') === 'application/json'
+  return (
+    visit.signedIn === null &&
+    visit.lapsed === null &&
+    given === '' &&
+    req.is('application/json') === 'application/json'
+  )
 }

@@ -50,7 +50,8 @@ export interface DueView {
 }
 
 export function presentDue(due: Due, language: Language): DueView {
-  const left = due.state === 'over' && due.workingDaysLeft === 0 ? overToday[language] : dueText(due.workingDaysLeft, language)
+  const left =
+    due.state === 'over' && due.workingDaysLeft === 0 ? overToday[language] : dueText(due.workingDaysLeft, language)
   return {
     day: due.on ?? '',
     left,

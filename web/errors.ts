@@ -10,7 +10,12 @@ const awayCodes = new Set([
 /** pg says these in words only. */
 const awayWords = /timeout exceeded when trying to connect|Connection terminated|connection is insecure|Client has encountered a connection error/i // prettier-ignore
 
-const byStatus: Readonly<Record<number, ProblemCode>> = { 400: 'badInput', 404: 'notFound', 413: 'tooLarge', 415: 'badInput' }
+const byStatus: Readonly<Record<number, ProblemCode>> = {
+  400: 'badInput',
+  404: 'notFound',
+  413: 'tooLarge',
+  415: 'badInput',
+}
 
 export function problemOf(error: unknown): { readonly problem: Problem; readonly isFault: boolean } {
   if (error instanceof ProblemError) return { problem: error.problem, isFault: false }

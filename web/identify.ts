@@ -44,7 +44,12 @@ export function identify({ db }: Pick<WebDeps, 'db'>, jar: CookieJar): RequestHa
       const identity = await findToken(db, hashToken(bearer))
       if (identity === null) throw new ProblemError(problem('wrongToken'))
       if (identity.touch) await touchToken(db, hashToken(bearer))
-      setVisit(res, { ...anonymous, wantsJson: !prefersHtml(req), now: identity.now, signedIn: signedIn(identity, 'token') })
+      setVisit(res, {
+        ...anonymous,
+        wantsJson: !prefersHtml(req),
+        now: identity.now,
+        signedIn: signedIn(identity, 'token'),
+      })
       next()
       return
     }
@@ -56,7 +61,8 @@ export function identify({ db }: Pick<WebDeps, 'db'>, jar: CookieJar): RequestHa
       next()
       return
     }
-    const lapsed = identity === null || identity.disabled ? null : { accountId: identity.accountId, csrf: identity.csrf }
+    const lapsed =
+      identity === null || identity.disabled ? null : { accountId: identity.accountId, csrf: identity.csrf }
     setVisit(res, { ...anonymous, lapsed, csrf: readVisitor(req, res, jar) })
     next()
   }

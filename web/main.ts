@@ -17,11 +17,11 @@ const drainMs = 5_000
 /** Milliseconds a whole request may take to arrive. */
 const requestMs = 60_000
 
-async function start(settings: Settings): Promise<void> {
+function start(settings: Settings): void {
   const log = pino({ name: 'web', level: settings.logLevel, redact: ['err.parameters', 'err.detail', 'err.where'] })
   const vault = createVault(settings.dataKey)
   const { db, close } = openDb(settings.databaseUrl, poolSize)
-  const gateway = await createGateway({ ...settings.temporal, vault, db })
+  const gateway = createGateway({ ...settings.temporal, vault, db })
   const { app, metrics } = createApp({
     db,
     vault,
@@ -40,7 +40,8 @@ async function start(settings: Settings): Promise<void> {
     log.fatal({ err: error }, 'cannot listen')
     process.exit(1)
   })
-  const metricsServer = settings.metricsPort === 0 ? null : serveMetrics(metrics, settings.metricsPort, settings.webHost)
+  const metricsServer =
+    settings.metricsPort === 0 ? null : serveMetrics(metrics, settings.metricsPort, settings.webHost)
 
   let ending = false
   const end = () => {
@@ -60,7 +61,7 @@ async function start(settings: Settings): Promise<void> {
 }
 
 try {
-  await start(readSettings(process.env))
+  start(readSettings(process.env))
 } catch (error) {
   console.error(error instanceof SettingError ? error.message : error)
   process.exit(1)

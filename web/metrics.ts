@@ -30,7 +30,10 @@ export function createMetrics({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>):
     { gauge: gauge('hoistway_queue_people', 'People waiting or under review'), of: (f) => f.waitingPeople },
     { gauge: gauge('hoistway_queue_overdue', 'Requests past their deadline'), of: (f) => f.overdueRequests },
     { gauge: gauge('hoistway_mail_lag_seconds', 'Worst time from receipt to first sight in the last hour'), of: (f) => f.mailLagSeconds }, // prettier-ignore
-    { gauge: gauge('hoistway_mail_unclassified', 'Mails stored and not yet classified'), of: (f) => f.unclassifiedMails },
+    {
+      gauge: gauge('hoistway_mail_unclassified', 'Mails stored and not yet classified'),
+      of: (f) => f.unclassifiedMails,
+    },
     { gauge: gauge('hoistway_parked_mails', 'Mails parked for a person to look at'), of: (f) => f.manualMails },
     { gauge: gauge('hoistway_wishes_open', 'Starts and updates that wait for the engine'), of: (f) => f.openWishes },
   ]
@@ -43,7 +46,11 @@ export function createMetrics({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>):
       const end = durations.startTimer()
       res.on('finish', () => {
         const { route } = req as { route?: { path?: unknown } }
-        end({ method: req.method, route: typeof route?.path === 'string' ? route.path : 'none', status: res.statusCode })
+        end({
+          method: req.method,
+          route: typeof route?.path === 'string' ? route.path : 'none',
+          status: res.statusCode,
+        })
       })
       next()
     },

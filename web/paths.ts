@@ -3,7 +3,7 @@
 const query = (values: Readonly<Record<string, string | number | null | undefined>>): string => {
   const pairs = Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== '')
   if (pairs.length === 0) return ''
-  return `?${new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString()}`
+  return `?${new URLSearchParams(pairs.map(([key, value]): [string, string] => [key, String(value)])).toString()}`
 }
 
 export const patterns = {
@@ -69,7 +69,8 @@ export const paths = {
   signOut: () => '/sign-out',
   queue: (view: QueueView = {}) => `/queue${query({ ...view, view: view.view === 'waiting' ? undefined : view.view })}`,
   queueNext: () => '/queue/next',
-  request: (id: number, view: { row?: number | undefined; notice?: string | undefined } = {}) => `/requests/${id}${query(view)}`,
+  request: (id: number, view: { row?: number | undefined; notice?: string | undefined } = {}) =>
+    `/requests/${id}${query(view)}`,
   requestDecision: (id: number, rowId: number) => `/requests/${id}/rows/${rowId}/decision`,
   requestApproveRest: (id: number) => `/requests/${id}/approve-rest`,
   requestEnd: (id: number) => `/requests/${id}/end`,

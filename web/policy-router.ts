@@ -77,7 +77,11 @@ export interface Route {
   readonly path: string
   readonly summary: Words
   readonly policy: { readonly kind: 'open' | 'may'; readonly action: Action | null }
-  readonly schemas: { readonly params: z.ZodType | null; readonly query: z.ZodType | null; readonly body: z.ZodType | null }
+  readonly schemas: {
+    readonly params: z.ZodType | null
+    readonly query: z.ZodType | null
+    readonly body: z.ZodType | null
+  }
   run(visit: Visit, raw: RawInput): Promise<Reply>
   typed(raw: RawInput): Typed | null
 }
@@ -98,7 +102,9 @@ export function route<
   const schemas = { params: spec.params ?? nothing, query: spec.query ?? nothing, body: spec.body ?? nothing }
 
   type Parsed = Input<z.output<P>, z.output<Q>, z.output<B>>
-  const parse = (raw: RawInput): { ok: true; input: Parsed } | { ok: false; where: keyof RawInput; error: z.ZodError } => {
+  const parse = (
+    raw: RawInput,
+  ): { ok: true; input: Parsed } | { ok: false; where: keyof RawInput; error: z.ZodError } => {
     const params = schemas.params.safeParse(raw.params)
     if (!params.success) return { ok: false, where: 'params', error: params.error }
     const query = schemas.query.safeParse(raw.query)

@@ -21,7 +21,10 @@ export const problems = {
   wrongToken: {
     status: 401,
     title: { zh: '访问令牌无效', en: 'The token is not valid' },
-    sentence: { zh: '访问令牌不存在、已到期或已撤销，请重新生成。', en: 'The token is unknown, expired or revoked. Please make a new one.' },
+    sentence: {
+      zh: '访问令牌不存在、已到期或已撤销，请重新生成。',
+      en: 'The token is unknown, expired or revoked. Please make a new one.',
+    },
   },
   forbidden: {
     status: 403,
@@ -39,17 +42,26 @@ export const problems = {
   notFound: {
     status: 404,
     title: { zh: '没有找到', en: 'Not found' },
-    sentence: { zh: '没有这个地址，或该记录不存在。请检查链接是否完整。', en: 'There is no such address or record. Please check the link.' },
+    sentence: {
+      zh: '没有这个地址，或该记录不存在。请检查链接是否完整。',
+      en: 'There is no such address or record. Please check the link.',
+    },
   },
   conflict: {
     status: 409,
     title: { zh: '情况已变化', en: 'Things have changed' },
-    sentence: { zh: '该记录刚被更新，请刷新后再办理。', en: 'The record has just changed. Please reload and try again.' },
+    sentence: {
+      zh: '该记录刚被更新，请刷新后再办理。',
+      en: 'The record has just changed. Please reload and try again.',
+    },
   },
   tooLarge: {
     status: 413,
     title: { zh: '内容过大', en: 'Too large' },
-    sentence: { zh: '提交的内容超过了允许的大小，请减小后再提交。', en: 'What you sent is larger than allowed. Please make it smaller.' },
+    sentence: {
+      zh: '提交的内容超过了允许的大小，请减小后再提交。',
+      en: 'What you sent is larger than allowed. Please make it smaller.',
+    },
   },
   tooMany: {
     status: 429,

@@ -14,17 +14,32 @@ import { say } from './words.ts'
 export type Send = (res: Response, visit: Visit, reply: Reply, faultNumber?: string) => Promise<void>
 
 export function sender(deps: Pick<WebDeps, 'gateway'>, jar: CookieJar, assets: Assets, render: Render): Send {
-  const html = async (res: Response, visit: Visit, status: number, view: Parameters<Render>[0], title: string, model: object) => {
+  const html = async (
+    res: Response,
+    visit: Visit,
+    status: number,
+    view: Parameters<Render>[0],
+    title: string,
+    model: object,
+  ) => {
     // Only those who work the queue are shown the engine's state; nobody waits for it longer than its deadline.
     const engine = visit.signedIn === null ? { ok: true, since: null } : await deps.gateway.health()
     const shell = presentShell(visit, title, assets.urls, engine)
     const text = render(view, { ...model, shell })
     res.status(status).type('html').send(text)
   }
-  const senders: { [Kind in Reply['kind']]: (res: Response, visit: Visit, reply: Extract<Reply, { kind: Kind }>, fault: string) => Promise<void> | void } = {
+  const senders: {
+    [Kind in Reply['kind']]: (
+      res: Response,
+      visit: Visit,
+      reply: Extract<Reply, { kind: Kind }>,
+      fault: string,
+    ) => Promise<void> | void
+  } = {
     page: (res, visit, reply) => {
       if (!visit.wantsJson) return html(res, visit, reply.status, reply.view, reply.title, reply.model)
       res.status(reply.status).json(reply.json)
+      return undefined
     },
     seeOther: (res, visit, reply) => {
       if (visit.wantsJson) res.status(200).json(reply.json)
@@ -44,7 +59,7 @@ export function sender(deps: Pick<WebDeps, 'gateway'>, jar: CookieJar, assets: A
       if (problem.status === 429) res.setHeader('Retry-After', '60')
       if (visit.wantsJson) {
         res.status(problem.status).json(errorJson(problem.code, problem.sentence, visit.language))
-        return
+        return undefined
       }
       const model = presentMessage(problem, visit.language, fault)
       return html(res, visit, problem.status, 'message/message', say(visit.language, problem.title), model)

@@ -37,7 +37,14 @@ const ownResource: Record<'none' | 'queue' | 'mail', (actor: Actor) => Resource>
   }),
 }
 
-const officeRoles: readonly Role[] = ['staff', 'supervisorOfStaff', 'reviewer', 'certificateOfficer', 'inspector', 'viewer']
+const officeRoles: readonly Role[] = [
+  'staff',
+  'supervisorOfStaff',
+  'reviewer',
+  'certificateOfficer',
+  'inspector',
+  'viewer',
+]
 export const isOffice = (actor: Actor): boolean => actor.roles.some((role) => officeRoles.includes(role))
 const worksTheQueue = (actor: Actor): boolean =>
   can(actor, 'queue.view', { kind: 'queue', authorityId: actor.authorityId ?? '' }).allowed
@@ -106,7 +113,12 @@ export function presentShell(
 }
 
 function engineBanner(engine: EngineHealth, { language }: Visit): string {
-  const since = engine.since === null ? '' : language === 'zh' ? `（自 ${shortMoment(engine.since)} 起）` : ` (since ${shortMoment(engine.since)})`
+  const since =
+    engine.since === null
+      ? ''
+      : language === 'zh'
+        ? `（自 ${shortMoment(engine.since)} 起）`
+        : ` (since ${shortMoment(engine.since)})`
   return language === 'zh'
     ? `流程引擎暂时不可用${since}：页面可看，决定会先记下，恢复后自动提交。`
     : `The workflow engine is away${since}: pages can be read; decisions are kept and sent by themselves afterwards.`

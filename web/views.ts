@@ -17,7 +17,9 @@ export function loadViews(): Render {
   const engine = Handlebars.create()
   const views = new Map<string, HandlebarsTemplateDelegate>()
   for (const file of templateFiles()) {
-    const name = relative(root, file).replace(/\\/g, '/').replace(/\.hbs$/, '')
+    const name = relative(root, file)
+      .replace(/\\/g, '/')
+      .replace(/\.hbs$/, '')
     const template = engine.compile(readFileSync(file, 'utf8'), options)
     // layouts/main is `layout`, partials/state is `state`.
     const partial = /^(?:layouts|partials)\/(.+)$/.exec(name)?.[1]

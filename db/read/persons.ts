@@ -146,7 +146,17 @@ export function readPerson(db: ReadDb, id: number) {
       jsonArrayFrom(
         eb
           .selectFrom('certificate')
-          .select(['id', 'number', 'kind', 'trade', 'issuer', 'issued_on', 'valid_until', 'status', 'scan_sha'])
+          .select([
+            'certificate.id',
+            'certificate.number',
+            'certificate.kind',
+            'certificate.trade',
+            'certificate.issuer',
+            'certificate.issued_on',
+            'certificate.valid_until',
+            'certificate.status',
+            'certificate.scan_sha',
+          ])
           .whereRef('certificate.person_id', '=', 'person.id')
           .orderBy('certificate.id'),
       ).as('certificates'),

@@ -15,7 +15,7 @@ export async function readPlace(
   db: ReadDb | Tx,
   request: { readonly authority_id: string; readonly received_at: string; readonly arrival: number },
 ): Promise<PlaceInQueue> {
-  const ahead = await (db as ReadDb)
+  const ahead = await db
     .selectFrom('request')
     .select([sql<number>`count(*)`.as('requests'), sql<number>`coalesce(sum(people), 0)::bigint`.as('people')])
     .where('authority_id', '=', request.authority_id)

@@ -108,10 +108,21 @@ export function readRequestRows(db: ReadDb, requestId: number) {
       'person.version',
       'person.enterprise_id as owner_id',
       'owner.name as owner_name',
+      'owner.legal_id_key as owner_legal_key',
       jsonArrayFrom(
         eb
           .selectFrom('certificate')
-          .select(['id', 'number', 'kind', 'trade', 'issuer', 'issued_on', 'valid_until', 'status', 'scan_sha'])
+          .select([
+            'certificate.id',
+            'certificate.number',
+            'certificate.kind',
+            'certificate.trade',
+            'certificate.issuer',
+            'certificate.issued_on',
+            'certificate.valid_until',
+            'certificate.status',
+            'certificate.scan_sha',
+          ])
           .whereRef('certificate.person_id', '=', 'person.id')
           .orderBy('certificate.id'),
       ).as('certificates'),

@@ -9,7 +9,7 @@ export async function readWaitingElsewhere(
   exceptRequestId: number,
 ): Promise<Map<number, number>> {
   if (personIds.length === 0) return new Map()
-  const rows = await (db as ReadDb)
+  const rows = await db
     .selectFrom('request_row')
     .select(['person_id', sql<number>`count(*)`.as('rows')])
     .where('person_id', 'in', personIds)

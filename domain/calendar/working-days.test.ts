@@ -5,7 +5,10 @@ import type { Day } from '../brand.ts'
 import { addDays, dayOf, isCalendarDay, momentAt, monthOf, timeOf } from './day.ts'
 import { addWorkingDays, isWorkingDay, unbanDeadline, workingDaysBetween, type Calendar } from './working-days.ts'
 
-const rows = readFileSync(new URL('../../db/data/holidays.csv', import.meta.url), 'utf8').trim().split('\n').slice(1)
+const rows = readFileSync(new URL('../../db/data/holidays.csv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
 const calendar: Calendar = {
   special: new Map(
     rows.map((row) => {
@@ -44,8 +47,26 @@ test('months are counted over the turn of the year', () => {
 })
 
 test('weekends and statutory holidays are free, make-up days are not', () => {
-  const days = ['2026-02-14', '2026-02-28', '2026-09-20', '2026-10-10', '2026-10-01', '2026-10-07', '2026-11-21', '2026-11-20']
-  expect(days.map((text) => isWorkingDay(day(text), calendar))).toEqual([true, true, true, true, false, false, false, true])
+  const days = [
+    '2026-02-14',
+    '2026-02-28',
+    '2026-09-20',
+    '2026-10-10',
+    '2026-10-01',
+    '2026-10-07',
+    '2026-11-21',
+    '2026-11-20',
+  ]
+  expect(days.map((text) => isWorkingDay(day(text), calendar))).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+    true,
+  ])
 })
 
 test('a year without a notice has no working days and no free days: nothing is promised', () => {
@@ -92,7 +113,10 @@ test('a mail during a seven-day holiday counts from the first day after', () => 
 
 test('no day is promised when a needed day is beyond the covered year', () => {
   // Day 0 is 12-28; only 29, 30 and 31 December are covered after it.
-  expect(unbanDeadline(at('2026-12-28 09:00'), calendar)).toEqual({ kind: 'beyondCalendar', coveredThrough: '2026-12-31' })
+  expect(unbanDeadline(at('2026-12-28 09:00'), calendar)).toEqual({
+    kind: 'beyondCalendar',
+    coveredThrough: '2026-12-31',
+  })
   expect(dueOn('2026-12-24 17:00')).toBe('2026-12-31')
   expect(dueOn('2026-12-24 17:31')).toBe('beyondCalendar')
   expect(dueOn('2027-03-01 09:00')).toBe('beyondCalendar')

@@ -38,7 +38,11 @@ test('a masked number shows four digits at each end', () => {
 })
 
 const numbers = fc
-  .tuple(fc.constantFrom('450100', '140105', '652300', '810000', '911124'), fc.nat({ max: 36_000 }), fc.nat({ max: 999 }))
+  .tuple(
+    fc.constantFrom('450100', '140105', '652300', '810000', '911124'),
+    fc.nat({ max: 36_000 }),
+    fc.nat({ max: 999 }),
+  )
   .map(([region, days, sequence]) => {
     const body = region + addDays('1926-01-01' as Day, days).replaceAll('-', '') + String(sequence).padStart(3, '0')
     const found = [...'0123456789X'].map((check) => readIdNumber(body + check, today)).filter((result) => result.ok)
@@ -58,5 +62,10 @@ test('exactly one check character fits, and a single wrong digit never passes', 
 })
 
 test('whatever is typed, a number or a problem comes back', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => typeof readIdNumber(text, today).ok === 'boolean'))
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      (text) => typeof readIdNumber(text, today).ok === 'boolean',
+    ),
+  )
 })

@@ -3,7 +3,10 @@ import { readVectors } from '../../test/vectors/read-vectors.ts'
 import { isPhoneMissing, phoneLast4, phoneProblems, placeholderPhone, readPhone } from './phone.ts'
 
 test.each(readVectors('phone.valid'))('$text is read: $reason', ({ text }) => {
-  expect(readPhone(text)).toMatchObject({ ok: true, value: expect.stringMatching(/^(1\d{10}|0\d{2,3}-\d{7,8}(-\d+)?)$/) })
+  expect(readPhone(text)).toMatchObject({
+    ok: true,
+    value: expect.stringMatching(/^(1\d{10}|0\d{2,3}-\d{7,8}(-\d+)?)$/),
+  })
 })
 
 test.each(readVectors('phone.invalid'))('$text is refused: $reason', ({ text, reason }) => {

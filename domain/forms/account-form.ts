@@ -50,12 +50,19 @@ export const accountForm = defineForm(
     },
     {
       field: 'authorityId',
-      message: { zh: '这些角色属于某个机构，请选择所属机构。', en: 'These roles belong to an authority. Please choose it.' },
-      holds: ({ roles, authorityId }) => authorityId !== undefined || !roles.some((role) => authorityRoles.includes(role)),
+      message: {
+        zh: '这些角色属于某个机构，请选择所属机构。',
+        en: 'These roles belong to an authority. Please choose it.',
+      },
+      holds: ({ roles, authorityId }) =>
+        authorityId !== undefined || !roles.some((role) => authorityRoles.includes(role)),
     },
     {
       field: 'enterprise',
-      message: { zh: '企业用户须有所属企业，请填写。', en: 'An enterprise role needs an enterprise. Please fill it in.' },
+      message: {
+        zh: '企业用户须有所属企业，请填写。',
+        en: 'An enterprise role needs an enterprise. Please fill it in.',
+      },
       holds: ({ roles, enterprise }) => enterprise !== undefined || !roles.includes('enterprise'),
     },
   ],

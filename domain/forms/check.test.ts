@@ -23,15 +23,30 @@ const everything = defineForm(
     phone: { kind: 'phone', label: words('手机号') },
     email: { kind: 'email', label: words('邮箱') },
     password: { kind: 'password', label: words('密码'), chosen: true },
-    attachment: { kind: 'attachment', label: words('照片'), types: ['image/png'], maxBytes: 2 * 1024 * 1024, maxFiles: 1 },
+    attachment: {
+      kind: 'attachment',
+      label: words('照片'),
+      types: ['image/png'],
+      maxBytes: 2 * 1024 * 1024,
+      maxFiles: 1,
+    },
     rows: {
       kind: 'rows',
       label: words('重点人员'),
-      columns: { name: { kind: 'text', label: words('姓名'), maxLength: 10 }, id: { kind: 'idNumber', label: words('身份证号') } },
+      columns: {
+        name: { kind: 'text', label: words('姓名'), maxLength: 10 },
+        id: { kind: 'idNumber', label: words('身份证号') },
+      },
       maxRows: 2,
     },
   },
-  [{ field: 'number', message: words('塔式起重机的起重臂不短于40米。'), holds: (v) => v.choice !== 'T' || v.number >= 40 }],
+  [
+    {
+      field: 'number',
+      message: words('塔式起重机的起重臂不短于40米。'),
+      holds: (v) => v.choice !== 'T' || v.number >= 40,
+    },
+  ],
 )
 /** A new kind belongs into the sample, too. */
 const kinds: Readonly<Record<FieldKind, Field>> = everything.fields
@@ -103,7 +118,10 @@ test.each([
   [{ choices: ['a', 'c'] }, 'choices: 请在列出的选项中选择险种。'],
   [{ yesNo: 'constructor' }, 'yesNo: 请在列出的选项中选择是否完整。'],
   [{ creditCode: '916501005725367591' }, 'creditCode: 统一社会信用代码的校验码不对，请照营业执照逐位核对。'],
-  [{ idNumber: '4.5E+17' }, 'idNumber: 身份证号被Excel变成了科学计数，末尾数字已丢失，请把单元格设为“文本”后重新填写。'],
+  [
+    { idNumber: '4.5E+17' },
+    'idNumber: 身份证号被Excel变成了科学计数，末尾数字已丢失，请把单元格设为“文本”后重新填写。',
+  ],
   [{ idNumber: 450100199003079300 }, 'idNumber: 请填写身份证号。'],
   [{ phone: '5551234' }, 'phone: 手机号请填11位手机号，或带区号的座机，例如0771-5551234。'],
   [{ email: 'a@e00.test,b@e00.test' }, 'email: 邮箱请只填一个邮箱地址，例如name@example.cn。'],
@@ -114,7 +132,10 @@ test.each([
   [{ attachment: [{ ...photo, size: 3e6 }] }, 'attachment: 照片每个文件不能超过2 MB，请压缩后重新上传。'],
   [{ attachment: [photo, photo] }, 'attachment: 照片最多上传1个文件，请删去多余的。'],
   [{ attachment: ['/etc/passwd'] }, 'attachment: 照片的内容无法识别，请重新填写。'],
-  [{ rows: [right.rows[0], { name: '李四', id: '450100199003079318' }] }, 'rows[1].id: 身份证号的校验码不对，请照证件逐位核对。'],
+  [
+    { rows: [right.rows[0], { name: '李四', id: '450100199003079318' }] },
+    'rows[1].id: 身份证号的校验码不对，请照证件逐位核对。',
+  ],
   [{ rows: [{}, {}, {}] }, 'rows: 重点人员最多2行，请分次填写。'],
   [{ number: 30 }, 'number: 塔式起重机的起重臂不短于40米。'],
 ])('%j', (change, message) => {

@@ -18,8 +18,7 @@ export interface FormError {
   readonly message: Words
 }
 type Checked =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly errors: readonly FormError[] }
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly errors: readonly FormError[] }
 export type CheckedFields =
   | { readonly ok: true; readonly values: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly errors: readonly FormError[] }
@@ -106,7 +105,8 @@ const checkers: { readonly [Kind in FieldKind]: Checker<FieldMap[Kind]> } = {
     const files = Array.isArray(raw) ? raw : [raw]
     if (!files.every(isFileRef)) return wrong(path, say.unreadableWords(field))
     if (files.length > field.maxFiles) return wrong(path, say.tooManyFilesWords(field, field.maxFiles))
-    if (files.some((file) => !field.types.includes(file.type))) return wrong(path, say.fileTypeWords(field, field.types))
+    if (files.some((file) => !field.types.includes(file.type)))
+      return wrong(path, say.fileTypeWords(field, field.types))
     if (files.some((file) => file.size > field.maxBytes)) return wrong(path, say.fileSizeWords(field, field.maxBytes))
     return right(files)
   },

@@ -38,17 +38,36 @@ test('a token has a name and lasts a year at most', () => {
 })
 
 test('an account’s roles ask for where they are held', () => {
-  const account = { login: 'staff9', password: 'demo-staff9-2026', name: '钟敏', phone: '19900005290', email: 'staff9@accounts.test' }
+  const account = {
+    login: 'staff9',
+    password: 'demo-staff9-2026',
+    name: '钟敏',
+    phone: '19900005290',
+    email: 'staff9@accounts.test',
+  }
   expect(check(accountForm, { ...account, roles: ['staff'], authorityId: 'gx-association' }).ok).toBe(true)
   expect(check(accountForm, { ...account, roles: ['staff'] })).toMatchObject({ errors: [{ path: 'authorityId' }] })
   expect(check(accountForm, { ...account, roles: ['enterprise'] })).toMatchObject({ errors: [{ path: 'enterprise' }] })
-  expect(check(accountForm, { ...account, login: 'Staff 9', roles: ['systemAdmin'] })).toMatchObject({ errors: [{ path: 'login' }] })
+  expect(check(accountForm, { ...account, login: 'Staff 9', roles: ['systemAdmin'] })).toMatchObject({
+    errors: [{ path: 'login' }],
+  })
 })
 
 test('a person’s certificates end after they begin, and none is entered twice', () => {
-  const certificate = { number: '桂A062023415820', kind: '司机证', trade: '司机', issuer: '南宁市', issuedOn: '2024-01-01', validUntil: '2027-01-01' }
+  const certificate = {
+    number: '桂A062023415820',
+    kind: '司机证',
+    trade: '司机',
+    issuer: '南宁市',
+    issuedOn: '2024-01-01',
+    validUntil: '2027-01-01',
+  }
   const person = { idNumber: '450100199003079317', name: '张三', postType: '操作人员', post: '司机', trade: '司机' }
   expect(check(personForm, { ...person, certificates: [certificate] }, today).ok).toBe(true)
-  expect(check(personForm, { ...person, certificates: [certificate, certificate] }, today)).toMatchObject({ errors: [{ path: 'certificates' }] })
-  expect(check(personForm, { ...person, certificates: [{ ...certificate, validUntil: '2023-01-01' }] }, today).ok).toBe(false)
+  expect(check(personForm, { ...person, certificates: [certificate, certificate] }, today)).toMatchObject({
+    errors: [{ path: 'certificates' }],
+  })
+  expect(check(personForm, { ...person, certificates: [{ ...certificate, validUntil: '2023-01-01' }] }, today).ok).toBe(
+    false,
+  )
 })

@@ -8,7 +8,10 @@ export const revealForm = defineForm(
     reason: {
       kind: 'text',
       label: { zh: '查看原因', en: 'Reason' },
-      hint: { zh: '会记入审计日志。请勿填写姓名或号码。', en: 'It is kept in the audit log. Please write no names or numbers in it.' },
+      hint: {
+        zh: '会记入审计日志。请勿填写姓名或号码。',
+        en: 'It is kept in the audit log. Please write no names or numbers in it.',
+      },
       maxLength: 200,
     },
   },

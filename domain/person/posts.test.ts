@@ -34,6 +34,11 @@ test.each([
 
 test('one fitting certificate among several is enough, none is not', () => {
   const person = { postType: '操作人员', post: driver, trade: driver }
-  expect(postFits(person, [{ kind: 'C证', trade: '专职安全生产管理人员' }, { kind: '司机证', trade: driver }])).toBe(true)
+  expect(
+    postFits(person, [
+      { kind: 'C证', trade: '专职安全生产管理人员' },
+      { kind: '司机证', trade: driver },
+    ]),
+  ).toBe(true)
   expect(postFits(person, [])).toBe(false)
 })

@@ -19,7 +19,10 @@ interface PostRule {
 }
 
 const operation = (...postTypes: PostType[]): PostRule => ({ postTypes, posts: 'trade' })
-const management = (...posts: string[]): PostRule => ({ postTypes: ['管理人员'], posts: posts.length === 0 ? 'any' : posts })
+const management = (...posts: string[]): PostRule => ({
+  postTypes: ['管理人员'],
+  posts: posts.length === 0 ? 'any' : posts,
+})
 
 /** 从业工种 is always the trade, or the position, on the certificate. */
 const postRules: ReadonlyMap<string, PostRule> = new Map([
@@ -38,7 +41,9 @@ const postRules: ReadonlyMap<string, PostRule> = new Map([
   // 八大员 (JGJ/T 250-2011); the guide names posts for two of them.
   ['安全员', management('其他管理人员')],
   ['机械员', management('其他管理人员', '技术人员')],
-  ...['施工员', '质量员', '标准员', '材料员', '劳务员', '资料员', '工程师'].map((kind) => [kind, management()] as const),
+  ...['施工员', '质量员', '标准员', '材料员', '劳务员', '资料员', '工程师'].map(
+    (kind) => [kind, management()] as const,
+  ),
 ])
 
 export interface HeldPost {

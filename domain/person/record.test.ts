@@ -6,7 +6,12 @@ import { missingItems, recordChecks } from './record.ts'
 const enterprise = '柳州恒固建筑机械租赁（柳州）有限公司'
 const day = (text: string) => text as Day
 const receivedOn = day('2026-11-20')
-const proof: SocialSecurity = { month: '2026-11', kind: 'personal', payer: enterprise, insurances: ['工伤', '养老', '失业'] }
+const proof: SocialSecurity = {
+  month: '2026-11',
+  kind: 'personal',
+  payer: enterprise,
+  insurances: ['工伤', '养老', '失业'],
+}
 const whole: PersonFact = {
   id: 1,
   name: '张三',
@@ -19,7 +24,8 @@ const whole: PersonFact = {
   contract: { kind: 'contract', complete: true },
 }
 const missing = (change: Partial<PersonFact>, on = receivedOn) => missingItems({ ...whole, ...change }, on, enterprise)
-const security = (change: Partial<SocialSecurity>, on = receivedOn) => missing({ socialSecurity: { ...proof, ...change } }, on)
+const security = (change: Partial<SocialSecurity>, on = receivedOn) =>
+  missing({ socialSecurity: { ...proof, ...change } }, on)
 
 test('a whole record misses nothing', () => {
   expect(missing({})).toEqual([])

@@ -37,13 +37,16 @@ export function missingItems(
   enterpriseName: string,
   position: Position = {},
 ): RecordItem[] {
-  const missing = new Set(recordFacts(person, receivedOn, enterpriseName, position).map((fact) => (fact.ok ? null : fact.item)))
+  const missing = new Set(
+    recordFacts(person, receivedOn, enterpriseName, position).map((fact) => (fact.ok ? null : fact.item)),
+  )
   return recordItems.filter((item) => missing.has(item))
 }
 
 /** For the reviewer: every check with its finding, those of R20 and the post. */
 export function recordChecks(
-  person: PersonFact & HeldPost & { readonly certificates: readonly { readonly kind: string; readonly trade: string }[] },
+  person: PersonFact &
+    HeldPost & { readonly certificates: readonly { readonly kind: string; readonly trade: string }[] },
   receivedOn: Day,
   enterpriseName: string,
   position: Position = {},
@@ -67,7 +70,11 @@ function recordFacts(person: PersonFact, receivedOn: Day, enterpriseName: string
   if (certificates.length > 0) {
     facts.push(
       // Valid through its last day. All of them: passing the person makes every certificate active.
-      { key: 'certificateExpiry', ok: certificates.every((each) => each.validUntil >= receivedOn), item: 'certificate' },
+      {
+        key: 'certificateExpiry',
+        ok: certificates.every((each) => each.validUntil >= receivedOn),
+        item: 'certificate',
+      },
       { key: 'scans', ok: certificates.every((each) => each.hasScan), item: 'scan' },
     )
   }

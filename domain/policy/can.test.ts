@@ -76,13 +76,19 @@ test('a waiting request can be claimed, one under review says who has it', () =>
 
 test('an enterprise sees its own requests, mails, persons and record', () => {
   expect(say(company, 'request.view', request('queued'))).toBe('allowed')
-  expect(say(company, 'mail.view', { kind: 'mail', authorityId: 'gx-association', enterpriseIds: [2, 3] })).toBe('allowed')
-  expect(say(company, 'mail.view', { kind: 'mail', authorityId: 'gx-association', enterpriseIds: [] })).toBe('otherEnterprise')
+  expect(say(company, 'mail.view', { kind: 'mail', authorityId: 'gx-association', enterpriseIds: [2, 3] })).toBe(
+    'allowed',
+  )
+  expect(say(company, 'mail.view', { kind: 'mail', authorityId: 'gx-association', enterpriseIds: [] })).toBe(
+    'otherEnterprise',
+  )
   expect(say(company, 'person.list', none)).toBe('allowed')
   expect(say(company, 'person.view', person(3, '450100'))).toBe('allowed')
   expect(say(company, 'person.view', person(4, '450100'))).toBe('otherEnterprise')
   expect(say(company, 'person.view', person(null, null))).toBe('otherEnterprise')
-  expect(say(company, 'enterprise.view', { kind: 'enterprise', enterpriseId: 4, regionCode: '450100' })).toBe('otherEnterprise')
+  expect(say(company, 'enterprise.view', { kind: 'enterprise', enterpriseId: 4, regionCode: '450100' })).toBe(
+    'otherEnterprise',
+  )
   expect(say({ ...company, enterpriseId: null }, 'person.list', none)).toBe('roleLacks')
 })
 
@@ -109,7 +115,9 @@ test('staff see persons of the region and those whom no enterprise owns, and onl
 test('operations are the system administrator’s; the own account is everybody’s', () => {
   expect(say(admin, 'operations.view', none)).toBe('allowed')
   expect(say(chief, 'operations.view', none)).toBe('roleLacks')
-  expect([nobody, staff, company, admin].map((actor) => say(actor, 'account.own', none))).toEqual(Array(4).fill('allowed'))
+  expect([nobody, staff, company, admin].map((actor) => say(actor, 'account.own', none))).toEqual(
+    Array(4).fill('allowed'),
+  )
 })
 
 test('every refusal has its sentence in both languages', () => {
@@ -149,7 +157,11 @@ const runs = { numRuns: 3000 }
 
 test('whoever is not signed in may do nothing', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...actions), resources, (action, resource) => say(null, action, resource) === 'notSignedIn'),
+    fc.property(
+      fc.constantFrom(...actions),
+      resources,
+      (action, resource) => say(null, action, resource) === 'notSignedIn',
+    ),
   )
 })
 

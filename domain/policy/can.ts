@@ -62,7 +62,10 @@ const rules: Readonly<Record<Action, Rule>> = {
 }
 
 /** A rule for one kind of resource; another kind is a slip of the caller's, and is refused. */
-function on<Kind extends Resource['kind']>(kind: Kind, rule: (actor: Actor, resource: Of<Kind>) => Denial | null): Rule {
+function on<Kind extends Resource['kind']>(
+  kind: Kind,
+  rule: (actor: Actor, resource: Of<Kind>) => Denial | null,
+): Rule {
   return (actor, resource) => (resource.kind === kind ? rule(actor, resource as Of<Kind>) : 'roleLacks')
 }
 

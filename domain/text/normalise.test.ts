@@ -3,12 +3,23 @@ import fc from 'fast-check'
 import { companyKey, nameKey } from './normalise.ts'
 
 test('every middle dot is the same dot', () => {
-  const written = ['买买提·艾力', '买买提•艾力', '买买提・艾力', '买买提‧艾力', '买买提･艾力', '买买提.艾力', '买买提．艾力', '买买提 · 艾力']
+  const written = [
+    '买买提·艾力',
+    '买买提•艾力',
+    '买买提・艾力',
+    '买买提‧艾力',
+    '买买提･艾力',
+    '买买提.艾力',
+    '买买提．艾力',
+    '买买提 · 艾力',
+  ]
   expect(new Set(written.map(nameKey))).toEqual(new Set(['买买提·艾力']))
 })
 
 test('spaces, marks nobody sees and full width do not make another name', () => {
-  expect(['张 三', '张三 ', '\u3000张三', '张\u200B三', '张三\uFEFF', '\u202E张三\u202C', '张三\r\n'].map(nameKey)).toEqual(Array(7).fill('张三'))
+  expect(
+    ['张 三', '张三 ', '\u3000张三', '张\u200B三', '张三\uFEFF', '\u202E张三\u202C', '张三\r\n'].map(nameKey),
+  ).toEqual(Array(7).fill('张三'))
   expect(nameKey('Ｌｉ ｌｅｉ')).toBe('LILEI')
 })
 
@@ -20,7 +31,13 @@ test('rare characters stay themselves', () => {
 })
 
 test('brackets of any form and spaces do not make another company', () => {
-  const written = ['柳州恒固租赁（柳州）有限公司', '柳州恒固租赁(柳州)有限公司', ' 柳州恒固租赁【柳州】有限公司', '柳州恒固租赁 〔柳州〕 有限公司', '柳州恒固租赁［柳州］有限公司']
+  const written = [
+    '柳州恒固租赁（柳州）有限公司',
+    '柳州恒固租赁(柳州)有限公司',
+    ' 柳州恒固租赁【柳州】有限公司',
+    '柳州恒固租赁 〔柳州〕 有限公司',
+    '柳州恒固租赁［柳州］有限公司',
+  ]
   expect(new Set(written.map(companyKey))).toEqual(new Set(['柳州恒固租赁(柳州)有限公司']))
 })
 

@@ -21,7 +21,9 @@ test('whatever comes, at most so many characters of one well-formed line go out'
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (text, max) => {
       const line = oneLine(text, max)
-      return [...line].length <= max && line.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u.test(line)
+      return (
+        [...line].length <= max && line.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u.test(line)
+      )
     }),
     { numRuns: 1000 },
   )

@@ -30,9 +30,12 @@ test.each([
   expect(suggest(written)).toBe(expected)
 })
 
-test.each(['演示重工股份有限公司', '有限公司', '南宁', '', '宏达', '别家劳务有限公司'])('nothing is near %s', (written) => {
-  expect(suggest(written)).toBeUndefined()
-})
+test.each(['演示重工股份有限公司', '有限公司', '南宁', '', '宏达', '别家劳务有限公司'])(
+  'nothing is near %s',
+  (written) => {
+    expect(suggest(written)).toBeUndefined()
+  },
+)
 
 test('two names equally near: none is suggested', () => {
   const known = ['南宁宏达租赁有限公司', '南宁鸿达租赁有限公司'].map(companyKey)

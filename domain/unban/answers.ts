@@ -1,5 +1,5 @@
 /**
- * 答复 — what an automatic mail says, as facts. The words are in io/smtp/templates; the header X-Hoistway-Rows is
+ * 答复 — what an automatic mail says, as facts. The words are in io/smtp/letters; the header X-Hoistway-Rows is
  * written by rows-header.ts from the same facts. Names are masked (张*) and numbers cut to four digits in every body.
  */
 import type { Day, Moment } from '../brand.ts'

@@ -13,7 +13,7 @@ export interface Sealing {
   openBytes(sealed: Uint8Array): Buffer
 }
 
-export interface StoredFile {
+interface StoredFile {
   readonly sha256: string
   readonly size: number
 }

@@ -69,8 +69,8 @@ class Patience {
     }
   }
 
-  pause(ms: number): Promise<void> {
-    return this.upToMs(ms, new Promise<undefined>(() => undefined))
+  async pause(ms: number): Promise<void> {
+    if (ms > 0) await this.upToMs(ms, new Promise<undefined>(() => undefined))
   }
 
   end(): void {

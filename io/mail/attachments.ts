@@ -11,10 +11,11 @@ import { isProgramName, isWorkbookName, shownName } from '../file-name.ts'
 import { readTable, type TableKind } from '../read-table.ts'
 import { decodeText } from '../text.ts'
 import { inflateEntry, isTooLarge, listZip, type ZipEntry } from '../zip.ts'
-import { takeApart, type MailPart } from './parts.ts'
+import type { MailPart } from './part-reader.ts'
+import { takeApart } from './parts.ts'
 import { filesInTnef } from './tnef.ts'
 
-export const attachmentLimits = {
+const attachmentLimits = {
   /** Files that are opened; pictures within the text are not counted. */
   opened: 20,
   /** Files that are listed. */

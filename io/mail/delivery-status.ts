@@ -5,7 +5,7 @@
 import type { ReadMail } from '../../domain/mail/types.ts'
 import { decodeText, shownLine } from '../text.ts'
 import { peekHeaders, type MailHead } from './head.ts'
-import type { MailPart } from './parts.ts'
+import type { MailPart } from './part-reader.ts'
 
 const statusTypes = new Set(['message/delivery-status', 'message/global-delivery-status'])
 const returnedTypes = new Set(['text/rfc822-headers', 'message/rfc822', 'message/rfc822-headers', 'message/global', 'message/global-headers']) // prettier-ignore

@@ -84,7 +84,7 @@ export function peekHeaders(raw: Buffer): MailHead {
 }
 
 /** Message-IDs without their angle brackets, as everywhere in the program. */
-export function idsIn(value: string): readonly string[] {
+function idsIn(value: string): readonly string[] {
   const bracketed = [...value.matchAll(/<\s*([^<>\s]+)\s*>/g)].map((match) => match[1] ?? '')
   const ids = bracketed.length > 0 ? bracketed : [value.trim()]
   return ids.filter((id) => id !== '' && id.length <= headLimits.idLength && !/\s/.test(id))
@@ -99,7 +99,7 @@ function readAddresses(value: string): { address: string; name: string }[] {
 }
 
 /** Words in any encoding; one that cannot be decoded stays as it is. */
-export function decodeWords(value: string): string {
+function decodeWords(value: string): string {
   try {
     return libmime.decodeWords(value)
   } catch {

@@ -4,9 +4,18 @@
  */
 import { MailParser, type AttachmentStream } from 'mailparser'
 import { repairText } from '../text.ts'
-import type { MailPart } from './parts.ts'
 
-export const partLimits = {
+export interface MailPart {
+  /** As declared, in lower case; never believed for anything but finding the body. */
+  readonly type: string
+  readonly charset: string
+  readonly name: string | null
+  readonly attached: boolean
+  readonly contentId: string | null
+  readonly bytes: Buffer
+}
+
+const partLimits = {
   /** mailsplit gives up beyond it: no mail that people write has so many. */
   parts: 1_000,
   headBytes: 1024 * 1024,

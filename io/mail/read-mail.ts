@@ -9,9 +9,10 @@ import { Attachments } from './attachments.ts'
 import { readDeliveryStatus } from './delivery-status.ts'
 import { headEnd, peekHeaders, type MailHead } from './head.ts'
 import { addHosts, addHostsOfLinks } from './link-hosts.ts'
-import { takeApart, type MailPart } from './parts.ts'
+import type { MailPart } from './part-reader.ts'
+import { takeApart } from './parts.ts'
 
-export const mailLimits = {
+const mailLimits = {
   textLength: 20_000,
   /** A text or HTML body is read up to here. */
   bodyBytes: 8 * 1024 * 1024,

@@ -1,5 +1,6 @@
 /** One process of the running program: how it is started, when it counts as ready, how it ends. */
 import { spawn, type ChildProcess } from 'node:child_process'
+import { get } from 'node:http'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { endProcess, processId, signalGroup, type ProcessId } from './processes.ts'
@@ -47,6 +48,7 @@ export interface RunningPart {
 const keptLines = 20
 const longestLine = 4_000
 const probeEveryMs = 50
+const probeWithinMs = 2_000
 
 /** @param onLine each line of output, at most 4,000 characters. */
 export async function startPart(part: Part, onLine: (line: string) => void): Promise<RunningPart> {
@@ -105,14 +107,20 @@ function exitOf(child: ChildProcess): Promise<Exit> {
 
 async function untilAnswers(url: string, over: AbortSignal): Promise<boolean> {
   while (!over.aborted) {
-    try {
-      const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) })
-      await answer.body?.cancel()
-      if (answer.ok) return true
-    } catch {
-      // not yet
-    }
+    if (await answersOk(url)) return true
     await pause(probeEveryMs)
   }
   return false
+}
+
+/** node:http and not fetch(), which costs a supervisor that only waits 20 MB. */
+function answersOk(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: probeWithinMs }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode === 200)
+    })
+    request.on('timeout', () => request.destroy())
+    request.on('error', () => resolve(false))
+  })
 }

@@ -31,9 +31,10 @@ export type Taken =
 
 const waitForEndMs = 20_000
 /** Longer than the guardian gives what a killed supervisor left. */
-const leftoversMs = 12_000
+const guardianMs = 12_000
 
-export async function takeFolder(dataDir: string, parent: ProcessId | null): Promise<Taken> {
+/** @param leftoversMs how long what a killed one left may take to end by itself. */
+export async function takeFolder(dataDir: string, parent: ProcessId | null, leftoversMs = guardianMs): Promise<Taken> {
   const path = join(dataDir, 'running.json')
   const deadline = performance.now() + waitForEndMs
   let database = tryLock(dataDir)
@@ -46,7 +47,7 @@ export async function takeFolder(dataDir: string, parent: ProcessId | null): Pro
     database = tryLock(dataDir)
   }
   const before = await readJson<Holder>(path)
-  await Promise.all(Object.values(before?.parts ?? {}).map(clearLeftover))
+  await Promise.all(Object.values(before?.parts ?? {}).map((id) => clearLeftover(id, leftoversMs)))
   return { kind: 'ours', lock: openLock(path, database, parent) }
 }
 
@@ -57,8 +58,8 @@ function isEnding(holder: Holder): boolean {
   return holder.parent !== null && !isAlive(holder.parent)
 }
 
-async function clearLeftover(id: ProcessId): Promise<void> {
-  if (await untilGone(id, leftoversMs)) return
+async function clearLeftover(id: ProcessId, withinMs: number): Promise<void> {
+  if (await untilGone(id, withinMs)) return
   await endProcess(id, 'SIGINT', 3_000)
 }
 

@@ -5,7 +5,6 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDovecot } from './mail/dovecot.ts'
 import { openImapDoor, type Door } from './mail/imap-door.ts'
 import type { PostOffice } from './mail/mail-types.ts'
 import { openPostOffice } from './mail/own-post-office.ts'
@@ -36,6 +35,8 @@ async function main(): Promise<void> {
     doors.push(await openImapDoor(own, wish.imapPort))
     doors.push(await openMailDoor({ office, spoolFolder, port: wish.lmtpPort, kind: 'lmtp' }))
   } else {
+    // Brings an IMAP client with it, which our own mailboxes do not need.
+    const { openDovecot } = await import('./mail/dovecot.ts')
     office = await openDovecot({ ...wish, command: wish.dovecot })
   }
   doors.push(await openMailDoor({ office, spoolFolder, port: wish.smtpPort, kind: 'smtp' }))

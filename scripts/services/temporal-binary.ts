@@ -101,7 +101,7 @@ function rejectAfter(ms: number): Promise<never> {
   })
 }
 
-export async function build(folder: string, env: Env, say: Say): Promise<void> {
+async function build(folder: string, env: Env, say: Say): Promise<void> {
   const go = (await findOnPath('go', env)) ?? '/usr/local/go/bin/go'
   const { stdout } = await run(go, ['env', 'GOVERSION'], { timeout: 20_000 }).catch(() => {
     throw new Error('not installed')

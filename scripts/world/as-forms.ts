@@ -8,7 +8,12 @@ export function accountRaw({ authority, ...account }: WorldAccount): Record<stri
   return { ...account, authorityId: authority }
 }
 
-export function enterpriseRaw({ legalRepresentative, emails, missing, ...enterprise }: WorldEnterprise): Record<string, unknown> {
+export function enterpriseRaw({
+  legalRepresentative,
+  emails,
+  missing,
+  ...enterprise
+}: WorldEnterprise): Record<string, unknown> {
   return {
     ...enterprise,
     legalName: legalRepresentative.name,
@@ -35,7 +40,8 @@ export function personRaw(person: WorldPerson, pictures: Pictures, today: Day): 
       validUntil: readDay(certificate.validUntil, today),
       scan: pictures.scans[n],
     })),
-    socialSecurity: socialSecurity === null ? null : [{ ...socialSecurity, month: readMonth(socialSecurity.month, today) }],
+    socialSecurity:
+      socialSecurity === null ? null : [{ ...socialSecurity, month: readMonth(socialSecurity.month, today) }],
     contract: contract === null ? null : [contract],
   }
 }

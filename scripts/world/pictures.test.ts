@@ -9,7 +9,7 @@ function readPng(png: Buffer): { width: number; height: number; names: string[];
   expect(png.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a')
   const names: string[] = []
   let points = 0
-  for (let at = 8; at < png.length; ) {
+  for (let at = 8; at < png.length;) {
     const length = png.readUInt32BE(at)
     const named = png.subarray(at + 4, at + 8 + length)
     expect(png.readUInt32BE(at + 8 + length)).toBe(crc32(named))
@@ -29,7 +29,11 @@ test('a portrait is a whole PNG of one-inch size, far below the limit for photos
 
 test('each person has another picture, the same at every load', async () => {
   const hashes = await Promise.all(
-    Array.from({ length: 100 }, async (_, n) => createHash('sha256').update(await drawPortrait(String(n), false)).digest('hex')),
+    Array.from({ length: 100 }, async (_, n) =>
+      createHash('sha256')
+        .update(await drawPortrait(String(n), false))
+        .digest('hex'),
+    ),
   )
   expect(new Set(hashes).size).toBe(100)
   expect(await drawPortrait('7', false)).toEqual(await drawPortrait('7', false))

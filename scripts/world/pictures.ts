@@ -27,7 +27,10 @@ export function drawPictures(files: FileDrawer, persons: readonly WorldPerson[],
     scans: await Promise.all(
       person.certificates.map(async (certificate) => {
         if (!certificate.scan) return null
-        const days = { issuedOn: readDay(certificate.issuedOn, today), validUntil: readDay(certificate.validUntil, today) }
+        const days = {
+          issuedOn: readDay(certificate.issuedOn, today),
+          validUntil: readDay(certificate.validUntil, today),
+        }
         return keep(drawCertificateScan({ number: certificate.number, ...days }), 'scan.png')
       }),
     ),

@@ -22,7 +22,8 @@ export class Canvas {
   }
 
   rectangle(left: number, top: number, width: number, height: number, colour: number): void {
-    for (let y = Math.max(0, top); y < Math.min(this.height, top + height); y++) this.#line(y, left, left + width, colour)
+    for (let y = Math.max(0, top); y < Math.min(this.height, top + height); y++)
+      this.#line(y, left, left + width, colour)
   }
 
   ellipse(centreX: number, centreY: number, radiusX: number, radiusY: number, colour: number): void {

@@ -15,7 +15,9 @@ test('the demo world is a world', () => {
 
 test('a wrong value is named by its place, in one sentence', () => {
   const wrong = withChange(({ persons }) => Object.assign(persons[3] ?? {}, { certificates: [{ number: 7 }] }))
-  expect(() => readWorld(wrong)).toThrow(/^The world cannot be loaded: persons\[3\]\.certificates\[0\]\.number: [^\n]+\.$/)
+  expect(() => readWorld(wrong)).toThrow(
+    /^The world cannot be loaded: persons\[3\]\.certificates\[0\]\.number: [^\n]+\.$/,
+  )
 })
 
 test('a missing part is named', () => {

@@ -66,7 +66,9 @@ const person = {
       scan: [scan],
     },
   ],
-  socialSecurity: [{ month: '2026-11', kind: 'personal', payer: enterprise.name, insurances: ['工伤', '养老', '失业'] }],
+  socialSecurity: [
+    { month: '2026-11', kind: 'personal', payer: enterprise.name, insurances: ['工伤', '养老', '失业'] },
+  ],
   contract: [{ kind: 'contract', complete: true }],
 }
 
@@ -76,7 +78,9 @@ test('an association is registered once, with its mailbox, in a chain of its own
   expect(await register()).toEqual({ ok: true, kind: 'exists', id: 'gx-association' })
   const mailboxes = await db.selectFrom('mailbox').select(['authority_id', 'address', 'profile']).execute()
   expect(mailboxes).toEqual([{ authority_id: 'gx-association', address: 'unban@association.test', profile: 'qq' }])
-  expect(await audits('authority:gx-association/registered')).toMatchObject([{ chain: 'gx-association', actor: 'account:1' }])
+  expect(await audits('authority:gx-association/registered')).toMatchObject([
+    { chain: 'gx-association', actor: 'account:1' },
+  ])
 })
 
 test('an authority that is not right is refused with its fields', async () => {
@@ -103,7 +107,11 @@ test('an enterprise is registered once; its first address is the registered one'
   })
   expect(vault.open(row.phone_cipher)).toBe('19900003220')
   expect(vault.open(row.legal_id_cipher)).toBe('450100197205109351')
-  const addresses = await db.selectFrom('enterprise_address').select(['address', 'source']).orderBy('confirmed_at').execute()
+  const addresses = await db
+    .selectFrom('enterprise_address')
+    .select(['address', 'source'])
+    .orderBy('confirmed_at')
+    .execute()
   expect(addresses).toEqual([
     { address: 'office@e00.test', source: 'record' },
     { address: 'hr@e00.test', source: 'record' },
@@ -113,13 +121,19 @@ test('an enterprise is registered once; its first address is the registered one'
 
 test('two enterprises of one name are refused', async () => {
   const other = { ...enterprise, creditCode: '914501002374L74A3J', name: '南宁宏达建筑机械租赁(南宁)有限公司' }
-  expect(await inTx((tx) => registerEnterprise(tx, vault, other, by))).toMatchObject({ ok: false, errors: [{ path: 'name' }] })
+  expect(await inTx((tx) => registerEnterprise(tx, vault, other, by))).toMatchObject({
+    ok: false,
+    errors: [{ path: 'name' }],
+  })
 })
 
 test('a person enters 禁用 with certificates 暂扣, once, and no number stands in clear', async () => {
   const first = await inTx((tx) => registerPerson(tx, vault, person, by))
   expect(first).toMatchObject({ ok: true, kind: 'created' })
-  expect(await inTx((tx) => registerPerson(tx, vault, { ...person, name: '别人' }, by))).toEqual({ ...first, kind: 'exists' })
+  expect(await inTx((tx) => registerPerson(tx, vault, { ...person, name: '别人' }, by))).toEqual({
+    ...first,
+    kind: 'exists',
+  })
   const row = await db.selectFrom('person').selectAll().executeTakeFirstOrThrow()
   expect(row).toMatchObject({
     id_last4: '9320',
@@ -134,7 +148,10 @@ test('a person enters 禁用 with certificates 暂扣, once, and no number stand
     contract: { kind: 'contract', complete: true },
   })
   expect(vault.open(row.id_cipher)).toBe('450100198703139320')
-  const certificates = await db.selectFrom('certificate').select(['number', 'status', 'scan_sha', 'valid_until']).execute()
+  const certificates = await db
+    .selectFrom('certificate')
+    .select(['number', 'status', 'scan_sha', 'valid_until'])
+    .execute()
   expect(certificates).toEqual([
     { number: '桂A042022989391', status: 'held', scan_sha: 'b'.repeat(64), valid_until: '2027-02-28' },
   ])
@@ -153,9 +170,15 @@ test('a certificate number is recorded once', async () => {
 
 test('a person of an unknown enterprise, or with a wrong number, is refused', async () => {
   const stranger = { ...person, idNumber: '450100198605119131', certificates: [], enterprise: '914501002374L74A3J' }
-  expect(await inTx((tx) => registerPerson(tx, vault, stranger, by))).toMatchObject({ ok: false, errors: [{ path: 'enterprise' }] })
+  expect(await inTx((tx) => registerPerson(tx, vault, stranger, by))).toMatchObject({
+    ok: false,
+    errors: [{ path: 'enterprise' }],
+  })
   const wrong = { ...person, idNumber: '450100198605119132' }
-  expect(await inTx((tx) => registerPerson(tx, vault, wrong, by))).toMatchObject({ ok: false, errors: [{ path: 'idNumber' }] })
+  expect(await inTx((tx) => registerPerson(tx, vault, wrong, by))).toMatchObject({
+    ok: false,
+    errors: [{ path: 'idNumber' }],
+  })
 })
 
 test('an account is created once, with its password hashed', async () => {
@@ -168,7 +191,8 @@ test('an account is created once, with its password hashed', async () => {
     roles: ['enterprise'],
     enterprise: enterprise.creditCode,
   }
-  const create = (change = {}) => inTx((tx) => createAccount(tx, vault, { ...account, ...change }, { actor: 'account:1' }))
+  const create = (change = {}) =>
+    inTx((tx) => createAccount(tx, vault, { ...account, ...change }, { actor: 'account:1' }))
   const first = await create()
   expect(first).toMatchObject({ ok: true, kind: 'created' })
   expect(await create({ password: 'another one altogether' })).toEqual({ ...first, kind: 'exists' })
@@ -178,8 +202,12 @@ test('an account is created once, with its password hashed', async () => {
   expect(await verifyPassword(row.password_hash, 'four words in a Row')).toBe(false)
   expect(await db.selectFrom('account_enterprise').selectAll().execute()).toHaveLength(1)
   expect(await create({ login: 'e01', password: 'password1234' })).toMatchObject({ errors: [{ path: 'password' }] })
-  expect(await create({ login: 'e01', enterprise: '914501002374L74A3J' })).toMatchObject({ errors: [{ path: 'enterprise' }] })
-  expect(await create({ login: 'e01', roles: ['staff'], authorityId: 'none' })).toMatchObject({ errors: [{ path: 'authorityId' }] })
+  expect(await create({ login: 'e01', enterprise: '914501002374L74A3J' })).toMatchObject({
+    errors: [{ path: 'enterprise' }],
+  })
+  expect(await create({ login: 'e01', roles: ['staff'], authorityId: 'none' })).toMatchObject({
+    errors: [{ path: 'authorityId' }],
+  })
 })
 
 test('a password in full width is the same password', async () => {
@@ -200,5 +228,8 @@ test('the tables of the field load as often as one likes, and give the calendar'
   expect(region.name).toBe('青秀区')
   const calendar = await readCalendar(db)
   expect(calendar.coveredThrough).toBe('2026-12-31')
-  expect([calendar.special.get('2026-10-10' as Day), calendar.special.get('2026-10-01' as Day)]).toEqual(['work', 'rest'])
+  expect([calendar.special.get('2026-10-10' as Day), calendar.special.get('2026-10-01' as Day)]).toEqual([
+    'work',
+    'rest',
+  ])
 })

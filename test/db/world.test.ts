@@ -39,13 +39,23 @@ test('two loaders at once load one world, with one audit row each', async () => 
 })
 
 test('loading again changes nothing, also as another file', async () => {
-  const before = [await countOf('person'), await countOf('certificate'), await countOf('audit_log'), await countOf('stored_file')]
+  const before = [
+    await countOf('person'),
+    await countOf('certificate'),
+    await countOf('audit_log'),
+    await countOf('stored_file'),
+  ]
   expect(await load(demo)).toEqual({ kind: 'alreadyLoaded' })
   expect(await load(`${demo}\n`)).toEqual({
     kind: 'loaded',
     created: { authorities: 0, enterprises: 0, accounts: 0, persons: 0 },
   })
-  const after = [await countOf('person'), await countOf('certificate'), await countOf('audit_log'), await countOf('stored_file')]
+  const after = [
+    await countOf('person'),
+    await countOf('certificate'),
+    await countOf('audit_log'),
+    await countOf('stored_file'),
+  ]
   expect(after).toEqual(before)
 })
 
@@ -53,7 +63,13 @@ test('relative days and months count from the day of loading', async () => {
   const person = await t.db
     .selectFrom('person')
     .innerJoin('certificate', 'certificate.person_id', 'person.id')
-    .select(['social_security', 'issued_on', 'valid_until', 'person.status', 'certificate.status as certificate_status'])
+    .select([
+      'social_security',
+      'issued_on',
+      'valid_until',
+      'person.status',
+      'certificate.status as certificate_status',
+    ])
     .where('certificate.number', '=', '桂A062023415820')
     .executeTakeFirstOrThrow()
   expect(person).toMatchObject({

@@ -21,9 +21,10 @@ export interface ImapServer {
   close(): Promise<void>
 }
 
-/** Its timer of an IDLE (half an hour) otherwise outlives a line that was cut, and keeps the process alive. */
-function endIdleWithItsSocket(server: { connectionHandlers: ((connection: IdlingConnection) => void)[] }): void {
+/** Answers at once. Its timer of an IDLE (half an hour) otherwise outlives a line that was cut, and keeps the process alive. */
+function tendConnections(server: { connectionHandlers: ((connection: IdlingConnection) => void)[] }): void {
   server.connectionHandlers.push((connection) => {
+    connection.socket.setNoDelay(true)
     connection.socket.on('close', () => {
       if (typeof connection.inputHandler === 'function') connection.inputHandler('DONE')
     })
@@ -39,7 +40,7 @@ export async function startImapServer(
 ): Promise<ImapServer> {
   const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (settings: object) => Hoodiecrow
   const server = hoodiecrow({
-    plugins: [...everything.filter((plugin) => options.without?.includes(plugin) !== true), endIdleWithItsSocket],
+    plugins: [...everything.filter((plugin) => options.without?.includes(plugin) !== true), tendConnections],
     users: { [imapUser.user]: { password: imapUser.password } },
     storage: { INBOX: {}, '': { separator: '/', folders: options.folders ?? {} } },
   })

@@ -1,5 +1,5 @@
 /** A mail server in the process that fails where it is told to, and keeps what it has taken: for tests of io/smtp. */
-import type { AddressInfo, Server } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
 /** Where the line is cut, or what is answered there instead. */
@@ -85,7 +85,7 @@ export async function startSmtpServer(...faults: SmtpFault[]): Promise<SmtpServe
     },
   })
   server.on('error', () => undefined)
-  const listening = server.listen(0, '127.0.0.1') as Server
+  const listening = server.listen(0, '127.0.0.1')
   await new Promise((resolve) => listening.once('listening', resolve))
   return {
     port: (listening.address() as AddressInfo).port,

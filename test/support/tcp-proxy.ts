@@ -23,6 +23,7 @@ export async function startTcpProxy(
     const upstream = connect(targetPort, '127.0.0.1')
     for (const socket of [client, upstream]) {
       sockets.add(socket)
+      socket.setNoDelay(true)
       socket.on('error', () => undefined)
     }
     client.on('data', (bytes) => {

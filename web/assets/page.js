@@ -1,6 +1,7 @@
 /** Every page: keys for what carries `data-key`, moving through rows with j and k, and forms that are sent once. */
 
-const isTyping = (target) => target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, select')
+const isTyping = (target) =>
+  target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, select')
 const takesEnter = (target) => target instanceof HTMLElement && target.matches('a, button, summary, input')
 
 function moveSelection(step) {
@@ -21,7 +22,7 @@ document.addEventListener('keydown', (event) => {
     return
   }
   if (document.querySelector('dialog[open]') !== null || (event.key === 'Enter' && takesEnter(event.target))) return
-  const keyed = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not([disabled])`)
+  const keyed = document.querySelector(`[data-key="${window.CSS.escape(event.key.toLowerCase())}"]:not([disabled])`)
   if (keyed !== null) {
     event.preventDefault()
     if (keyed.matches('input, textarea, select')) keyed.focus()

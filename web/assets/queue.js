@@ -5,7 +5,9 @@ const everyMs = 15_000
 async function refresh() {
   const list = document.querySelector('#queue-list')
   if (list === null || document.visibilityState !== 'visible' || list.contains(document.activeElement)) return
-  const answer = await fetch(list.dataset.refresh, { headers: { Accept: 'text/html' }, redirect: 'error' }).catch(() => null)
+  const answer = await fetch(list.dataset.refresh, { headers: { Accept: 'text/html' }, redirect: 'error' }).catch(
+    () => null,
+  )
   if (answer === null || !answer.ok) return
   const page = new window.DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const id of ['queue-list', 'mailbox-state']) {

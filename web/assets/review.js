@@ -9,7 +9,8 @@ const post = (url, body) =>
     headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': csrf },
     body: JSON.stringify(body),
   }).catch(() => null)
-const isTyping = (target) => target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, select')
+const isTyping = (target) =>
+  target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, select')
 
 // --- people -------------------------------------------------------------------------------------------------------------
 function go(step) {
@@ -72,7 +73,10 @@ for (const clock of document.querySelectorAll('[data-count-to]')) {
     renewedAt = Date.now()
     const answer = await post(clock.dataset.renew, {})
     const said = answer?.ok === true ? await answer.json() : null
-    if (said?.claimUntil != null) left = Math.ceil((Date.parse(said.claimUntil) - Date.parse(said.now)) / 1000) + Math.floor((Date.now() - shown) / 1000)
+    if (said?.claimUntil != null)
+      left =
+        Math.ceil((Date.parse(said.claimUntil) - Date.parse(said.now)) / 1000) + Math.floor((Date.now() - shown) / 1000)
   }
-  for (const sign of ['keydown', 'pointerdown', 'scroll']) document.addEventListener(sign, () => void renew(), { passive: true })
+  for (const sign of ['keydown', 'pointerdown', 'scroll'])
+    document.addEventListener(sign, () => void renew(), { passive: true })
 }

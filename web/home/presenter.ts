@@ -46,7 +46,7 @@ export interface StaffHome {
   readonly mailbox: MailboxState | null
   readonly held: readonly QueueItem[]
 }
-export type OwnItem = Omit<QueueItem, 'reviewer'> & { readonly peopleAhead: number | null }
+export type OwnItem = QueueItem & { readonly peopleAhead: number | null }
 export interface EnterpriseHome {
   readonly people: EnterprisePeople
   readonly requests: readonly OwnItem[]
@@ -74,11 +74,28 @@ export interface HomePage {
     readonly mailbox: Tag
     readonly takeHref: string
     readonly takeDisabled: boolean
-    readonly held: readonly { readonly href: string; readonly caseNo: string; readonly enterprise: string; readonly business: string; readonly people: string; readonly due: DueView; readonly state: Tag }[]
+    readonly held: readonly {
+      readonly href: string
+      readonly caseNo: string
+      readonly enterprise: string
+      readonly business: string
+      readonly people: string
+      readonly due: DueView
+      readonly state: Tag
+    }[]
   } | null
   readonly enterprise: {
     readonly figures: readonly Figure[]
-    readonly rows: readonly { readonly href: string; readonly caseNo: string; readonly business: string; readonly people: string; readonly receivedAt: string; readonly where: string; readonly due: Tag | null; readonly state: Tag }[]
+    readonly rows: readonly {
+      readonly href: string
+      readonly caseNo: string
+      readonly business: string
+      readonly people: string
+      readonly receivedAt: string
+      readonly where: string
+      readonly due: Tag | null
+      readonly state: Tag
+    }[]
     readonly pager: Pager | null
   } | null
   readonly operations: { readonly figures: readonly Figure[]; readonly engine: Tag } | null
@@ -108,7 +125,13 @@ const figure = (language: Language, value: number | string, zh: string, en: stri
 function presentStaff({ figures, mailbox, held }: StaffHome, { language, now }: Visit): NonNullable<HomePage['staff']> {
   return {
     figures: [
-      figure(language, figures.requests, `份待审，共 ${figures.people} 人`, `waiting, ${figures.people} people`, paths.queue()),
+      figure(
+        language,
+        figures.requests,
+        `份待审，共 ${figures.people} 人`,
+        `waiting, ${figures.people} people`,
+        paths.queue(),
+      ),
       figure(language, figures.near, '份临期（下一工作日前）', 'due by the next working day', paths.queue()),
       figure(language, figures.over, '份超期', 'overdue', paths.queue()),
       figure(language, figures.decidedThisWeek, '份本周已办结', 'decided this week', paths.queue({ view: 'done' })),
@@ -128,7 +151,11 @@ function presentStaff({ figures, mailbox, held }: StaffHome, { language, now }: 
   }
 }
 
-function presentEnterprise(home: EnterpriseHome, after: number | null, language: Language): NonNullable<HomePage['enterprise']> {
+function presentEnterprise(
+  home: EnterpriseHome,
+  after: number | null,
+  language: Language,
+): NonNullable<HomePage['enterprise']> {
   const { people } = home
   return {
     figures: [
@@ -144,10 +171,15 @@ function presentEnterprise(home: EnterpriseHome, after: number | null, language:
       people: String(item.people),
       receivedAt: momentText(item.receivedAt),
       where: whereText(item, language),
-      due: presentDue(item.due, language).tag === null || item.place === null ? null : presentDue(item.due, language).tag,
+      due:
+        presentDue(item.due, language).tag === null || item.place === null ? null : presentDue(item.due, language).tag,
       state: sayTag(language, requestTerms[item.state]),
     })),
-    pager: pager(language, after === null ? null : paths.home(), home.next === null ? null : `${paths.home()}?after=${home.next}`),
+    pager: pager(
+      language,
+      after === null ? null : paths.home(),
+      home.next === null ? null : `${paths.home()}?after=${home.next}`,
+    ),
   }
 }
 
@@ -161,7 +193,9 @@ function whereText(item: OwnItem, language: Language): string {
     ].filter((text) => text !== '')
     return [momentText(item.decidedAt), ...counts].join(zh ? '，' : ', ')
   }
-  const place = zh ? `第 ${item.place} 份，前面 ${item.peopleAhead ?? 0} 人` : `no. ${item.place}, ${item.peopleAhead ?? 0} people ahead`
+  const place = zh
+    ? `第 ${item.place} 份，前面 ${item.peopleAhead ?? 0} 人`
+    : `no. ${item.place}, ${item.peopleAhead ?? 0} people ahead`
   const day = item.due.on === null ? dueText(null, language) : zh ? `预计 ${item.due.on} 前（${dueText(item.due.workingDaysLeft, language)}）` : `by ${item.due.on} (${dueText(item.due.workingDaysLeft, language)})` // prettier-ignore
   return `${place}${zh ? '；' : '; '}${day}`
 }
@@ -176,7 +210,12 @@ function presentOperations(model: OperationsHome, language: Language): NonNullab
     figures: [
       figure(language, model.waitingRequests, '份申请待审', 'requests waiting'),
       figure(language, minutes(model.queueAgeSeconds), '分钟：最早一份的等待', 'minutes: the oldest waits'),
-      figure(language, minutes(model.mailLagSeconds), '分钟：近一小时最大收信延迟', 'minutes: worst mail lag in the last hour'),
+      figure(
+        language,
+        minutes(model.mailLagSeconds),
+        '分钟：近一小时最大收信延迟',
+        'minutes: worst mail lag in the last hour',
+      ),
       figure(language, model.unclassifiedMails, '封来信未处理', 'mails not classified'),
       figure(language, model.manualMails, '封来信待人工', 'mails for a person'),
       figure(language, unsent, '封邮件未发出', 'mails not sent'),

@@ -17,7 +17,14 @@ import { page } from '../reply.ts'
 import { queueItem } from '../queue/model.ts'
 import { signedInOf, type Visit } from '../visit.ts'
 import { say } from '../words.ts'
-import { homeTitle, presentHome, type EnterpriseHome, type HomeModel, type OperationsHome, type StaffHome } from './presenter.ts'
+import {
+  homeTitle,
+  presentHome,
+  type EnterpriseHome,
+  type HomeModel,
+  type OperationsHome,
+  type StaffHome,
+} from './presenter.ts'
 
 export function homeRoutes({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>): Route[] {
   const readCalendar = calendarReader(db)
@@ -42,10 +49,14 @@ export function homeRoutes({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>): Ro
     ])
     const requests = await Promise.all(
       list.rows.map(async (row) => {
-        const { reviewer: _office, ...item } = queueItem(row, accountId, visit.now, calendar)
         const waits = ['queued', 'claimed', 'ending', 'putAside'].includes(row.state) && row.people > 0
         const place = waits ? await placeOf(row.id) : null
-        return { ...item, place: place?.place ?? null, peopleAhead: place?.peopleAhead ?? null }
+        // Who reviews it is the office's affair.
+        return {
+          ...queueItem({ ...row, claimedBy: null }, accountId, visit.now, calendar),
+          place: place?.place ?? null,
+          peopleAhead: place?.peopleAhead ?? null,
+        }
       }),
     )
     return { people, requests, next: list.nextId }

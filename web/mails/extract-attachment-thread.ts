@@ -7,7 +7,13 @@ import { simpleParser } from 'mailparser'
 const deepest = 3
 
 async function find(raw: Buffer, sha256: string, depth = 1): Promise<Buffer | null> {
-  const options = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true, keepDeliveryStatus: true }
+  const options = {
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipImageLinks: true,
+    skipTextLinks: true,
+    keepDeliveryStatus: true,
+  }
   const { attachments } = await simpleParser(raw, options)
   for (const { content, contentType } of attachments) {
     if (createHash('sha256').update(content).digest('hex') === sha256) return content

@@ -4,13 +4,30 @@ import type { SentMail } from '../../db/read/request.ts'
 import type { Words } from '../../domain/brand.ts'
 import { routeReasonWords } from '../../domain/unban/acceptance.ts'
 import { returnReasons } from '../../domain/unban/reasons.ts'
-import { mailStates, type Business, type CodeFound, type MailState, type RequestState, type RowOutcome } from '../../domain/unban/types.ts'
+import {
+  mailStates,
+  type Business,
+  type CodeFound,
+  type MailState,
+  type RequestState,
+  type RowOutcome,
+} from '../../domain/unban/types.ts'
 import { momentToSecond, sizeText } from '../format.ts'
 import { pager, type Pager } from '../pager.ts'
 import { paths } from '../paths.ts'
 import { presentAnswers, type AnswerView } from '../request/answers.ts'
 import { presentMailFacts, type MailFacts, type MailFactsView } from '../request/mail-facts.ts'
-import { badgeWords, businessWords, mailClassWords, mailTerms, outcomeTerms, requestTerms, sayTag, tag, type Tag } from '../terms.ts'
+import {
+  badgeWords,
+  businessWords,
+  mailClassWords,
+  mailTerms,
+  outcomeTerms,
+  requestTerms,
+  sayTag,
+  tag,
+  type Tag,
+} from '../terms.ts'
 import type { Visit } from '../visit.ts'
 import { say, sayAll, type Language } from '../words.ts'
 
@@ -120,7 +137,10 @@ export function presentMails(model: MailsModel, asked: MailsAsked, { language }:
 
 /** Said where a mail did not go the usual way. */
 const unusual: readonly MailState[] = ['manual', 'quarantined', 'auto', 'dsn', 'own', 'note', 'onHold', 'dismissed']
-const muted: Words = { zh: '同一地址近期已多次答复，本封不再自动答复。', en: 'This address was answered often lately; this one was not.' }
+const muted: Words = {
+  zh: '同一地址近期已多次答复，本封不再自动答复。',
+  en: 'This address was answered often lately; this one was not.',
+}
 
 function stateReason(state: MailState, reason: string | null, language: Language): string {
   if (reason === null) return ''
@@ -170,7 +190,16 @@ export interface MailPage {
   readonly class: string
   readonly why: string
   readonly codes: readonly string[]
-  readonly rows: readonly { readonly n: string; readonly name: string; readonly idLast4: string; readonly company: string; readonly business: string; readonly outcome: Tag; readonly reasons: readonly string[]; readonly request: { readonly href: string; readonly caseNo: string } | null }[]
+  readonly rows: readonly {
+    readonly n: string
+    readonly name: string
+    readonly idLast4: string
+    readonly company: string
+    readonly business: string
+    readonly outcome: Tag
+    readonly reasons: readonly string[]
+    readonly request: { readonly href: string; readonly caseNo: string } | null
+  }[]
   readonly requests: readonly { readonly href: string; readonly text: string; readonly tag: Tag }[]
   readonly answers: readonly AnswerView[]
   readonly backHref: string

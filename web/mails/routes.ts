@@ -1,6 +1,13 @@
 /** 来信 /mails — every mail received, with its state and what came of it. Never its HTML. */
 import { z } from 'zod'
-import { readAttachment, readMail, readMailRows, readMails, type MailRecord, type MailScope } from '../../db/read/mails.ts'
+import {
+  readAttachment,
+  readMail,
+  readMailRows,
+  readMails,
+  type MailRecord,
+  type MailScope,
+} from '../../db/read/mails.ts'
 import { readAnswers, readAttachments } from '../../db/read/request.ts'
 import { isAssociationStaff } from '../../domain/policy/person-scope.ts'
 import type { Actor, Resource } from '../../domain/policy/types.ts'
@@ -39,7 +46,9 @@ export function mailRoutes({ db, files }: Pick<WebDeps, 'db' | 'files'>): Route[
     ])
     // An enterprise sees of a mail that names others only its own rows.
     const shown = whole ? rows : rows.filter((row) => row.enterprise_id === actor.enterpriseId)
-    const requests = whole ? mail.requests : mail.requests.filter((request) => request.enterprise_id === actor.enterpriseId)
+    const requests = whole
+      ? mail.requests
+      : mail.requests.filter((request) => request.enterprise_id === actor.enterpriseId)
     return {
       id: mail.id,
       receivedAt: mail.receivedAt,
@@ -121,7 +130,12 @@ export function mailRoutes({ db, files }: Pick<WebDeps, 'db' | 'files'>): Route[
       handle: async (visit, _input, mail) => {
         const model = await readModel(mail, visit)
         const wholeHref = isAssociationStaff(signedInOf(visit).actor) ? paths.mailRaw(mail.id) : ''
-        return page('mails/mail', mail.subject || say(visit.language, mailsTitle), presentMail(model, wholeHref, visit), model)
+        return page(
+          'mails/mail',
+          mail.subject || say(visit.language, mailsTitle),
+          presentMail(model, wholeHref, visit),
+          model,
+        )
       },
     }),
     route({

@@ -47,7 +47,10 @@ const labels = {
   updatedAt: { zh: '最近更新', en: 'Updated' },
   back: { zh: '回到人员库', en: 'Back to the list' },
   revealed: { zh: '完整身份证号', en: 'Whole ID number' },
-  revealedNote: { zh: '本次查看已记录。号码只显示这一次，离开本页后不再显示。', en: 'This view was recorded. The number is shown only once.' },
+  revealedNote: {
+    zh: '本次查看已记录。号码只显示这一次，离开本页后不再显示。',
+    en: 'This view was recorded. The number is shown only once.',
+  },
   noCertificates: { zh: '没有登记证书。', en: 'No certificates.' },
 } as const satisfies Record<string, Words>
 
@@ -86,7 +89,12 @@ export interface PersonsPage {
   readonly pager: Pager | null
 }
 
-export function presentPersons(model: PersonsModel, asked: PersonsAsked, visit: Visit, notice: Notice | null): PersonsPage {
+export function presentPersons(
+  model: PersonsModel,
+  asked: PersonsAsked,
+  visit: Visit,
+  notice: Notice | null,
+): PersonsPage {
   const { language, now } = visit
   const zh = language === 'zh'
   const today = dayOf(now)
@@ -113,7 +121,13 @@ export function presentPersons(model: PersonsModel, asked: PersonsAsked, visit: 
       expired: person.validUntil !== null && person.validUntil < today ? tag('bad', zh ? '已过期' : 'expired') : null,
       status: sayTag(language, personStatusTerms[person.status]),
     })),
-    empty: filtered ? (zh ? '没有找到符合条件的人员。' : 'Nobody fits.') : zh ? '人员库中还没有人员。' : 'Nobody is on the register yet.',
+    empty: filtered
+      ? zh
+        ? '没有找到符合条件的人员。'
+        : 'Nobody fits.'
+      : zh
+        ? '人员库中还没有人员。'
+        : 'Nobody is on the register yet.',
     pager: pager(
       language,
       asked.after === null ? null : paths.persons(filter),
@@ -178,7 +192,17 @@ export interface PersonPage {
   readonly updatedAt: string
   readonly photo: string
   readonly photoAlt: string
-  readonly certificates: readonly { readonly number: string; readonly kind: string; readonly trade: string; readonly issuer: string; readonly issuedOn: string; readonly validUntil: string; readonly expired: Tag | null; readonly status: Tag; readonly scan: string }[]
+  readonly certificates: readonly {
+    readonly number: string
+    readonly kind: string
+    readonly trade: string
+    readonly issuer: string
+    readonly issuedOn: string
+    readonly validUntil: string
+    readonly expired: Tag | null
+    readonly status: Tag
+    readonly scan: string
+  }[]
   readonly history: readonly { readonly href: string; readonly text: string; readonly tag: Tag }[]
   readonly revealAction: string
   readonly typedReason: string
@@ -186,7 +210,11 @@ export interface PersonPage {
   readonly backHref: string
 }
 
-export function presentPerson(model: PersonModel, visit: Visit, error: { notice: Notice; typed: string; words: Words } | null = null): PersonPage {
+export function presentPerson(
+  model: PersonModel,
+  visit: Visit,
+  error: { notice: Notice; typed: string; words: Words } | null = null,
+): PersonPage {
   const { language, now } = visit
   const zh = language === 'zh'
   const today = dayOf(now)
@@ -214,7 +242,9 @@ export function presentPerson(model: PersonModel, visit: Visit, error: { notice:
     })),
     history: model.history.map((row) => ({
       href: paths.request(row.requestId),
-      text: [row.caseNo, say(language, businessWords[row.business]), row.enterprise, momentText(row.receivedAt)].join(' · '),
+      text: [row.caseNo, say(language, businessWords[row.business]), row.enterprise, momentText(row.receivedAt)].join(
+        ' · ',
+      ),
       tag: sayTag(language, rowTerms[row.state]),
     })),
     revealAction: model.mayReveal ? paths.personReveal(model.id) : '',

@@ -1,6 +1,12 @@
 /** 人员库 /persons — the register, read. A whole ID number is never part of an address. */
 import { z } from 'zod'
-import { findPersonByKey, readPerson, readPersonHistory, readPersons, type PersonRecord } from '../../db/read/persons.ts'
+import {
+  findPersonByKey,
+  readPerson,
+  readPersonHistory,
+  readPersons,
+  type PersonRecord,
+} from '../../db/read/persons.ts'
 import { revealIdNumber } from '../../db/write/web/reveals.ts'
 import type { Words } from '../../domain/brand.ts'
 import { dayOf } from '../../domain/calendar/day.ts'
@@ -18,7 +24,14 @@ import { errorJson, fails, page, seeOther, type Reply } from '../reply.ts'
 import { readStored } from '../stored.ts'
 import { actorOf, signedInOf, type Visit } from '../visit.ts'
 import { say } from '../words.ts'
-import { personsTitle, presentPerson, presentPersons, presentRevealed, revealedTitle, type PersonModel } from './presenter.ts'
+import {
+  personsTitle,
+  presentPerson,
+  presentPersons,
+  presentRevealed,
+  revealedTitle,
+  type PersonModel,
+} from './presenter.ts'
 
 const longestText = 60
 /** Digits in a row that may be an ID number; also in a reason, which is kept in the audit log. */
@@ -104,20 +117,29 @@ export function personRoutes({ db, vault, files }: Pick<WebDeps, 'db' | 'vault' 
       policy: list,
       handle: async (visit, { query }) => {
         const q = (query.q ?? '').normalize('NFKC').trim()
-        if (numberLike.test(q)) return fails(problem('badInput', { code: 'numberInAddress', sentence: numberInAddress }))
+        if (numberLike.test(q))
+          return fails(problem('badInput', { code: 'numberInAddress', sentence: numberInAddress }))
         const scope = personScope(signedInOf(visit).actor)
         if (scope === null) return fails(problem('forbidden'))
         const asked = { q, status: query.status || null, after: query.after ?? null }
         const found = await readPersons(db, { scope, text: q, status: asked.status, afterId: asked.after })
         const model = { persons: found.rows, next: found.nextId }
         const said = query.notice === undefined ? null : notice(visit.language, 'warning', notFoundWords)
-        return page('persons/persons', say(visit.language, personsTitle), presentPersons(model, asked, visit, said), model)
+        return page(
+          'persons/persons',
+          say(visit.language, personsTitle),
+          presentPersons(model, asked, visit, said),
+          model,
+        )
       },
     }),
     route({
       method: 'post',
       path: patterns.personSearch,
-      summary: { zh: '查找人员', en: 'Look up by a whole ID number, which no address may hold; other texts lead to the list' },
+      summary: {
+        zh: '查找人员',
+        en: 'Look up by a whole ID number, which no address may hold; other texts lead to the list',
+      },
       body: z.strictObject({ q: z.string().max(longestText), status }),
       policy: list,
       handle: async (visit, { body }) => {
@@ -134,7 +156,9 @@ export function personRoutes({ db, vault, files }: Pick<WebDeps, 'db' | 'vault' 
         }
         const q = body.q.normalize('NFKC').trim()
         if (numberLike.test(q)) {
-          return visit.wantsJson ? fails(problem('notFound', { sentence: notFoundWords })) : seeOther(`${paths.persons()}?notice=notFound`)
+          return visit.wantsJson
+            ? fails(problem('notFound', { sentence: notFoundWords }))
+            : seeOther(`${paths.persons()}?notice=notFound`)
         }
         const to = paths.persons({ q, status: body.status })
         return seeOther(to, { to })
@@ -163,7 +187,13 @@ export function personRoutes({ db, vault, files }: Pick<WebDeps, 'db' | 'vault' 
         if (reason.length < reasonLength.least || reason.length > reasonLength.most || digitsInReason.test(reason)) {
           const model = await readModel(person, visit)
           const error = { notice: notice(visit.language, 'danger', reasonWords), typed: reason, words: reasonWords }
-          return page('persons/person', model.name, presentPerson(model, visit, error), errorJson('reasonMissing', reasonWords, visit.language), 400)
+          return page(
+            'persons/person',
+            model.name,
+            presentPerson(model, visit, error),
+            errorJson('reasonMissing', reasonWords, visit.language),
+            400,
+          )
         }
         const { actor } = signedInOf(visit)
         const input = { personId: person.id, accountId: actor.accountId, chain: actor.authorityId ?? 'system', reason }
@@ -186,7 +216,12 @@ export function personRoutes({ db, vault, files }: Pick<WebDeps, 'db' | 'vault' 
         if (bytes === null) return fails(problem('notFound'))
         const type = imageType(bytes)
         // Only what is a picture by its content is shown in place.
-        return { kind: 'bytes', bytes, type: type ?? 'application/octet-stream', downloadAs: type === null ? 'scan' : null }
+        return {
+          kind: 'bytes',
+          bytes,
+          type: type ?? 'application/octet-stream',
+          downloadAs: type === null ? 'scan' : null,
+        }
       },
     }),
   ]

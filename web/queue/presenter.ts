@@ -128,7 +128,9 @@ export function presentQueue(model: QueueModel, asked: QueueAsked, visit: Visit,
     view: model.view,
     text: asked.enterprise,
     businessOptions: options(businesses, asked.business, t.any, (one) => say(language, businessWords[one])),
-    stateOptions: options(filterStates[model.view], asked.state, t.any, (one) => say(language, requestTerms[one].words)),
+    stateOptions: options(filterStates[model.view], asked.state, t.any, (one) =>
+      say(language, requestTerms[one].words),
+    ),
     filtered,
     clearHref: paths.queue({ view: model.view }),
     rows: model.requests.map((item) => rowView(item, language)),
@@ -197,7 +199,12 @@ function emptyText(model: QueueModel, filtered: boolean, language: Language): st
   return language === 'zh' ? '队列是空的。企业来信通过进件核对后，会按收到时间排在这里。' : 'The queue is empty. Mails that pass the entry checks appear here in the order of their receipt.' // prettier-ignore
 }
 
-function options<Value extends string>(values: readonly Value[], chosen: Value | null, any: string, label: (value: Value) => string): Option[] {
+function options<Value extends string>(
+  values: readonly Value[],
+  chosen: Value | null,
+  any: string,
+  label: (value: Value) => string,
+): Option[] {
   return [
     { value: '', label: any, selected: chosen === null },
     ...values.map((value) => ({ value, label: label(value), selected: value === chosen })),

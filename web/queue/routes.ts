@@ -48,7 +48,11 @@ export const ownQueue = <Input>(action: 'queue.view' | 'request.claim'): Policy<
 export function queueRoutes({ db, gateway, log }: Pick<WebDeps, 'db' | 'gateway' | 'log'>): Route[] {
   const readCalendar = calendarReader(db)
 
-  const readModel = async (visit: Visit, authorityId: string, filter: Omit<Parameters<typeof readQueue>[1], 'authorityId'>) => {
+  const readModel = async (
+    visit: Visit,
+    authorityId: string,
+    filter: Omit<Parameters<typeof readQueue>[1], 'authorityId'>,
+  ) => {
     const calendar = await readCalendar()
     const [list, figures, mailbox, engine] = await Promise.all([
       readQueue(db, { ...filter, authorityId }),

@@ -11,11 +11,12 @@ export function markDifferences(left: string, right: string): { readonly left: P
   const a = [...left]
   const b = [...right]
   if (left === right) return { left: whole(left, false), right: whole(right, false) }
-  if (a.length > longestCompared || b.length > longestCompared) return { left: whole(left, true), right: whole(right, true) }
+  if (a.length > longestCompared || b.length > longestCompared)
+    return { left: whole(left, true), right: whole(right, true) }
   const common = commonLengths(a, b)
   const inA = a.map(() => true)
   const inB = b.map(() => true)
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     if (a[i] === b[j]) {
       inA[i++] = false
       inB[j++] = false
@@ -34,8 +35,7 @@ function commonLengths(a: readonly string[], b: readonly string[]): number[][] {
     for (let j = b.length - 1; j >= 0; j--) {
       const here = common[i]
       if (here === undefined) continue
-      here[j] =
-        a[i] === b[j] ? (common[i + 1]?.[j + 1] ?? 0) + 1 : Math.max(common[i + 1]?.[j] ?? 0, here[j + 1] ?? 0)
+      here[j] = a[i] === b[j] ? (common[i + 1]?.[j + 1] ?? 0) + 1 : Math.max(common[i + 1]?.[j] ?? 0, here[j + 1] ?? 0)
     }
   }
   return common

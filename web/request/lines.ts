@@ -123,7 +123,8 @@ const proofWords: Record<SocialSecurity['kind'], Words> = {
 }
 export function socialSecurityText(proof: SocialSecurity | null, language: Language): string {
   if (proof === null) return language === 'zh' ? '未登记' : 'not recorded'
-  const full = proof.fullPaymentProof === true ? [language === 'zh' ? '附足额缴费证明' : 'with proof of full payment'] : []
+  const full =
+    proof.fullPaymentProof === true ? [language === 'zh' ? '附足额缴费证明' : 'with proof of full payment'] : []
   return [proof.month, proof.insurances.join(language === 'zh' ? '、' : ', '), say(language, proofWords[proof.kind]), proof.payer, ...full].join(' · ') // prettier-ignore
 }
 

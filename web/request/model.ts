@@ -51,7 +51,12 @@ export interface ReviewRow {
   /** Said while the engine was away; it is told by itself. */
   readonly kept: 'approve' | 'reject' | null
   readonly movedTo: { readonly requestId: number; readonly caseNo: string } | null
-  readonly mailed: { readonly name: string; readonly idNumber: string; readonly company: string; readonly remark: string }
+  readonly mailed: {
+    readonly name: string
+    readonly idNumber: string
+    readonly company: string
+    readonly remark: string
+  }
   readonly person: {
     readonly id: number
     readonly name: string
@@ -189,7 +194,10 @@ export interface ReviewParts extends HeadParts {
   readonly elsewhere: ReadonlyMap<number, number>
   readonly past: readonly PastRow[]
   readonly attachments: readonly AttachmentFact[]
-  readonly kept: readonly (KeptAct & { readonly settledAt: Moment | null; readonly input: Readonly<Record<string, unknown>> })[]
+  readonly kept: readonly (KeptAct & {
+    readonly settledAt: Moment | null
+    readonly input: Readonly<Record<string, unknown>>
+  })[]
   readonly others: readonly OtherRequest[]
   readonly actor: Actor
   readonly vault: Vault

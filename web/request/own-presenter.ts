@@ -61,7 +61,9 @@ export function presentOwnRequest(model: OwnRequestModel, { language }: Visit): 
 
 function placeText({ place }: OwnRequestModel, language: Language): string {
   if (place === null) return ''
-  return language === 'zh' ? `第 ${place.place} 份，前面 ${place.peopleAhead} 人` : `no. ${place.place}, ${place.peopleAhead} people ahead`
+  return language === 'zh'
+    ? `第 ${place.place} 份，前面 ${place.peopleAhead} 人`
+    : `no. ${place.place}, ${place.peopleAhead} people ahead`
 }
 
 function expectedText(model: OwnRequestModel, language: Language): string {

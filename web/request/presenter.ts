@@ -48,7 +48,12 @@ interface DecisionView {
   readonly draftSubject: string
   readonly mayApprove: boolean
   readonly whyNotApprove: string
-  readonly reasons: readonly { readonly code: string; readonly key: string; readonly label: string; readonly checked: boolean }[]
+  readonly reasons: readonly {
+    readonly code: string
+    readonly key: string
+    readonly label: string
+    readonly checked: boolean
+  }[]
   readonly text: string
 }
 interface CurrentView {
@@ -78,7 +83,12 @@ export interface ReviewPage {
   readonly place: string
   readonly due: DueView
   readonly state: Tag
-  readonly claim: { readonly until: string; readonly left: string; readonly now: string; readonly renewHref: string } | null
+  readonly claim: {
+    readonly until: string
+    readonly left: string
+    readonly now: string
+    readonly renewHref: string
+  } | null
   readonly ending: { readonly until: string; readonly left: string; readonly now: string; readonly text: string } | null
   /** Why the page is for reading only; empty for the holder. */
   readonly readOnly: string
@@ -113,7 +123,12 @@ export function presentReview(model: ReviewModel, asked: ReviewAsked, visit: Vis
     state: sayTag(language, requestTerms[model.state]),
     claim:
       held && model.claimUntil !== null
-        ? { until: model.claimUntil, left: clockText(model.claimUntil, now), now, renewHref: paths.requestRenew(model.id) }
+        ? {
+            until: model.claimUntil,
+            left: clockText(model.claimUntil, now),
+            now,
+            renewHref: paths.requestRenew(model.id),
+          }
         : null,
     ending:
       model.state === 'ending' && model.undoUntil !== null
@@ -129,7 +144,10 @@ export function presentReview(model: ReviewModel, asked: ReviewAsked, visit: Vis
     current: shown === null ? null : currentView(shown, model, asked, language),
     approveRest:
       held && rest.length > 0
-        ? { ...act(paths.requestApproveRest(model.id)), label: `${say(language, reviewLabels.approveRest)} (${rest.length})` }
+        ? {
+            ...act(paths.requestApproveRest(model.id)),
+            label: `${say(language, reviewLabels.approveRest)} (${rest.length})`,
+          }
         : null,
     end: model.may.endReview.allowed
       ? { ...act(paths.requestEnd(model.id)), blocked: waiting.length === 0 ? '' : zh ? `还有 ${waiting.length} 人未作决定` : `${waiting.length} undecided` } // prettier-ignore
@@ -166,7 +184,10 @@ function personView(row: ReviewRow, model: ReviewModel, shown: ReviewRow | null,
   const waits = row.state === 'locked' || row.state === 'live'
   const decision = row.kept ?? row.decision
   const mark = marks[decision ?? 'none']
-  const word = row.kept !== null ? `${say(language, mark.words)}${language === 'zh' ? '（已记下）' : ' (kept)'}` : say(language, mark.words)
+  const word =
+    row.kept !== null
+      ? `${say(language, mark.words)}${language === 'zh' ? '（已记下）' : ' (kept)'}`
+      : say(language, mark.words)
   return {
     href: paths.request(model.id, { row: row.id }),
     n: String(row.n),
@@ -190,7 +211,10 @@ function currentView(row: ReviewRow, model: ReviewModel, asked: ReviewAsked, lan
         ? null
         : { href: paths.request(row.movedTo.requestId), text: `${zh ? '已移至' : 'Moved to'} ${row.movedTo.caseNo}` },
     lines: presentLines(row, model.enterprise.name, language),
-    photo: person.photo === null ? null : { href: person.photo, caption: zh ? `${person.name} 的照片` : `Photo of ${person.name}` },
+    photo:
+      person.photo === null
+        ? null
+        : { href: person.photo, caption: zh ? `${person.name} 的照片` : `Photo of ${person.name}` },
     scans: person.certificates.flatMap((one) => one.scan === null ? [] : [{ href: one.scan, caption: `${one.kind} ${one.number}` }]), // prettier-ignore
     changed: person.changedSinceDecision ? (zh ? '作出决定后，此人的登记资料有改动，请再核对。' : 'The record changed after the decision; please look again.') : '', // prettier-ignore
     decided: decidedText(row, language),
@@ -214,7 +238,10 @@ export const reasonLabel = (code: string, language: Language): string =>
   isRejectionCode(code) ? say(language, rejectionReasons[code].label) : code
 
 function decisionView(row: ReviewRow, model: ReviewModel, asked: ReviewAsked, language: Language): DecisionView {
-  const typed = [asked.typed, asked.draft].find((one) => one?.rowId === row.id) ?? { reasons: row.reasons, text: row.text }
+  const typed = [asked.typed, asked.draft].find((one) => one?.rowId === row.id) ?? {
+    reasons: row.reasons,
+    text: row.text,
+  }
   const failing = row.checks.filter(({ ok, must }) => must && !ok).map(({ words }) => say(language, words))
   return {
     action: paths.requestDecision(model.id, row.id),
@@ -234,4 +261,3 @@ function decisionView(row: ReviewRow, model: ReviewModel, asked: ReviewAsked, la
     text: typed.text,
   }
 }
-

@@ -17,7 +17,10 @@ export const refusalWords: Record<Refusal, RefusalSaid> = {
   },
   notYours: {
     status: 403,
-    words: { zh: '这份申请正由其他同事审核，您的操作没有生效。', en: 'A colleague is reviewing this request; nothing was changed.' },
+    words: {
+      zh: '这份申请正由其他同事审核，您的操作没有生效。',
+      en: 'A colleague is reviewing this request; nothing was changed.',
+    },
   },
   stale: {
     status: 409,
@@ -35,7 +38,10 @@ export const refusalWords: Record<Refusal, RefusalSaid> = {
   },
   reasonMissing: {
     status: 400,
-    words: { zh: '驳回须说明原因：请至少选择一项，选“其他”时请写明。', en: 'Please say why: choose a reason; with “Other”, write it down.' },
+    words: {
+      zh: '驳回须说明原因：请至少选择一项，选“其他”时请写明。',
+      en: 'Please say why: choose a reason; with “Other”, write it down.',
+    },
   },
   checkFails: {
     status: 409,
@@ -46,7 +52,10 @@ export const refusalWords: Record<Refusal, RefusalSaid> = {
   },
   undecidedRows: {
     status: 409,
-    words: { zh: '还有人员没有作出决定，请逐一通过或驳回后再结束审核。', en: 'Some people are undecided. Please pass or reject each before ending the review.' },
+    words: {
+      zh: '还有人员没有作出决定，请逐一通过或驳回后再结束审核。',
+      en: 'Some people are undecided. Please pass or reject each before ending the review.',
+    },
   },
   notEnding: {
     status: 409,
@@ -54,7 +63,10 @@ export const refusalWords: Record<Refusal, RefusalSaid> = {
   },
   over: {
     status: 409,
-    words: { zh: '这份申请已经办结或关闭，不能再操作。', en: 'This request is decided or closed; nothing more can be done to it.' },
+    words: {
+      zh: '这份申请已经办结或关闭，不能再操作。',
+      en: 'This request is decided or closed; nothing more can be done to it.',
+    },
   },
   unknownRequest: {
     status: 404,

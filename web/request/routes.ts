@@ -16,6 +16,7 @@ import { calendarReader } from '../calendar.ts'
 import type { WebDeps } from '../deps.ts'
 import { decisionSubject } from '../drafts/subject.ts'
 import type { GatewayAnswer } from '../gateway-types.ts'
+import { listOf } from '../list-param.ts'
 import { notice, type Notice } from '../notice.ts'
 import { paths, patterns } from '../paths.ts'
 import { idParam, route, type Found, type Route } from '../policy-router.ts'
@@ -34,13 +35,9 @@ const longestText = 500
 const version = z.coerce.number().int().positive()
 /** Made with the page, so that a second click repeats it; a program may leave it out. */
 const updateId = z.string().regex(/^[\w-]{1,64}$/).optional() // prettier-ignore
-const many = z.preprocess(
-  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-  z.array(z.enum(rejectionCodes)).max(rejectionCodes.length),
-)
 const decisionBody = z.strictObject({
   decision: z.enum(['approve', 'reject']),
-  reasons: many.optional(),
+  reasons: listOf(z.enum(rejectionCodes), rejectionCodes.length).optional(),
   text: z.string().max(longestText).optional(),
   version,
   updateId,
@@ -48,7 +45,7 @@ const decisionBody = z.strictObject({
 const actBody = z.strictObject({ version, updateId })
 const rowParams = idParam.extend({ rowId: z.coerce.number().int().positive() })
 const draftBody = z.object({
-  reasons: z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(z.string())),
+  reasons: listOf(z.string(), rejectionCodes.length),
   text: z.string().catch(''),
 })
 
@@ -63,7 +60,10 @@ const notices = {
   rest: { tone: 'success', words: { zh: '其余人员已全部通过。', en: 'All the rest are passed.' } },
   restPartly: {
     tone: 'warning',
-    words: { zh: '核对无误的人员已通过；仍有核对项不通过的人员，请逐一处理。', en: 'Those without findings are passed; please decide the others one by one.' },
+    words: {
+      zh: '核对无误的人员已通过；仍有核对项不通过的人员，请逐一处理。',
+      en: 'Those without findings are passed; please decide the others one by one.',
+    },
   },
   undone: { tone: 'success', words: { zh: '已撤销，可以继续审核。', en: 'Undone; you can go on.' } },
 } as const satisfies Record<string, { tone: Notice['tone']; words: Words }>
@@ -112,7 +112,12 @@ export function requestRoutes({ db, vault, gateway }: Pick<WebDeps, 'db' | 'vaul
     return reviewModel({ ...head, elsewhere, past, attachments, kept, others, actor, vault })
   }
 
-  const readDraft = async (visit: Visit, requestId: number, model: ReviewModel, rowId: number | null): Promise<Typed | null> => {
+  const readDraft = async (
+    visit: Visit,
+    requestId: number,
+    model: ReviewModel,
+    rowId: number | null,
+  ): Promise<Typed | null> => {
     const shown = rowId ?? undecided(model.rows)[0]?.id ?? model.rows[0]?.id
     if (!model.may.decide.allowed || shown === undefined) return null
     const subject = decisionSubject(requestId, shown)
@@ -136,7 +141,14 @@ export function requestRoutes({ db, vault, gateway }: Pick<WebDeps, 'db' | 'vaul
     return page('request/review', title, presentReview(model, { ...asked, draft }, visit), json ?? model, status)
   }
 
-  const refusedPage = async (visit: Visit, id: number, code: string, status: number, words: Words, typed: Typed | null) => {
+  const refusedPage = async (
+    visit: Visit,
+    id: number,
+    code: string,
+    status: number,
+    words: Words,
+    typed: Typed | null,
+  ) => {
     const request = await readRequest(db, id)
     if (request === undefined) return fails(problem('notFound'))
     const asked = { rowId: typed?.rowId ?? null, typed, notice: notice(visit.language, 'danger', words) }
@@ -144,7 +156,13 @@ export function requestRoutes({ db, vault, gateway }: Pick<WebDeps, 'db' | 'vaul
   }
 
   /** Says an act to the engine; what it answers is the reply. */
-  const answered = async (visit: Visit, id: number, answer: GatewayAnswer, done: Reply, typed: Typed | null): Promise<Reply> => {
+  const answered = async (
+    visit: Visit,
+    id: number,
+    answer: GatewayAnswer,
+    done: Reply,
+    typed: Typed | null,
+  ): Promise<Reply> => {
     if (answer.kind === 'done') return done
     if (answer.kind === 'kept') {
       return seeOther(paths.request(id, { row: typed?.rowId, notice: 'kept' satisfies NoticeKey }), { kind: 'kept' })
@@ -153,14 +171,25 @@ export function requestRoutes({ db, vault, gateway }: Pick<WebDeps, 'db' | 'vaul
     return refusedPage(visit, id, answer.refusal, status, words, typed)
   }
 
-  const tell = async <Name extends ActName>(visit: Visit, name: Name, id: number, input: KeptActs[Name], given: string | undefined) => {
+  const tell = async <Name extends ActName>(
+    visit: Visit,
+    name: Name,
+    id: number,
+    input: KeptActs[Name],
+    given: string | undefined,
+  ) => {
     const { accountId } = signedInOf(visit).actor
     return gateway.act(name, id, input, `${accountId}.${given ?? randomUUID()}`, accountId)
   }
 
   const denied =
     (act: Act, typedOf: (input: never) => Typed | null = () => null) =>
-    async (visit: Visit, input: { params: { id: number } }, request: RequestRecord, why: keyof typeof denialWords): Promise<Reply | null> => {
+    async (
+      visit: Visit,
+      input: { params: { id: number } },
+      request: RequestRecord,
+      why: keyof typeof denialWords,
+    ): Promise<Reply | null> => {
       const { actor } = signedInOf(visit)
       if (happened[act](request, actor.accountId)) return seeOther(paths.request(request.id), { kind: 'done', version: request.version }) // prettier-ignore
       if (!isAssociationStaff(actor) || actor.authorityId !== request.authority_id) return null
@@ -187,7 +216,10 @@ export function requestRoutes({ db, vault, gateway }: Pick<WebDeps, 'db' | 'vaul
     route({
       method: 'get',
       path: patterns.request,
-      summary: { zh: '一份申请', en: 'One request: rows with ids, checks, decisions, and the version for the next act' },
+      summary: {
+        zh: '一份申请',
+        en: 'One request: rows with ids, checks, decisions, and the version for the next act',
+      },
       params: idParam,
       query: z.object({
         row: z.coerce.number().int().positive().optional().catch(undefined),
@@ -258,7 +290,8 @@ export function requestRoutes({ db, vault, gateway }: Pick<WebDeps, 'db' | 'vaul
         for (const row of passing) {
           const input = { by: signedInOf(visit).actor.accountId, version: at, rowId: row.id, decision: 'approve' as const, reasons: [], sealedText: null } // prettier-ignore
           const answer = await tell(visit, 'decide', params.id, input, `${body.updateId ?? randomUUID()}-${row.id}`)
-          if (answer.kind !== 'done') return answered(visit, params.id, answer, seeOther(paths.request(params.id)), null)
+          if (answer.kind !== 'done')
+            return answered(visit, params.id, answer, seeOther(paths.request(params.id)), null)
           at = answer.version
         }
         const notice: NoticeKey = passing.length === waiting.length ? 'rest' : 'restPartly'
@@ -289,7 +322,12 @@ export function requestRoutes({ db, vault, gateway }: Pick<WebDeps, 'db' | 'vaul
 
   async function ownPage(visit: Visit, request: RequestRecord): Promise<Reply> {
     const model = ownRequestModel(await readHead(request, visit))
-    return page('request/own', `${say(visit.language, ownLabels.title)} ${model.caseNo}`, presentOwnRequest(model, visit), model)
+    return page(
+      'request/own',
+      `${say(visit.language, ownLabels.title)} ${model.caseNo}`,
+      presentOwnRequest(model, visit),
+      model,
+    )
   }
 }
 
@@ -303,7 +341,10 @@ const typedOf = (rowId: number, body: { reasons?: string[] | undefined; text?: s
  * The same form sent twice is one act; the same form with another decision (after going back) is another act, which the
  * version then refuses, instead of being taken for the first.
  */
-function sameDecisionId(given: string | undefined, body: { decision: string; reasons?: string[] | undefined; text?: string | undefined }): string | undefined {
+function sameDecisionId(
+  given: string | undefined,
+  body: { decision: string; reasons?: string[] | undefined; text?: string | undefined },
+): string | undefined {
   if (given === undefined) return undefined
   const said = JSON.stringify([body.decision, body.reasons ?? [], body.text ?? ''])
   return `${given}-${createHash('sha256').update(said).digest('base64url').slice(0, 8)}`

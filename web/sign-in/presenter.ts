@@ -14,7 +14,10 @@ const labels = {
 export const whySignIn = ['lapsed', 'kept', 'signedOut'] as const
 export type WhySignIn = (typeof whySignIn)[number]
 const whyWords: Record<WhySignIn, { tone: Notice['tone']; words: Words }> = {
-  lapsed: { tone: 'info', words: { zh: '登录已过期，请重新登录。', en: 'Your session has ended. Please sign in again.' } },
+  lapsed: {
+    tone: 'info',
+    words: { zh: '登录已过期，请重新登录。', en: 'Your session has ended. Please sign in again.' },
+  },
   kept: {
     tone: 'info',
     words: {
@@ -45,7 +48,12 @@ export interface SignInPage {
 
 export function presentSignIn(
   language: Language,
-  state: { readonly next: string; readonly login: string; readonly why: WhySignIn | null; readonly error: Words | null },
+  state: {
+    readonly next: string
+    readonly login: string
+    readonly why: WhySignIn | null
+    readonly error: Words | null
+  },
 ): SignInPage {
   const why = state.why === null ? null : whyWords[state.why]
   return {

@@ -22,7 +22,13 @@ const credentials = z.strictObject({
 export function signInRoutes({ db }: Pick<WebDeps, 'db'>): Route[] {
   const limits = signInLimits()
 
-  const again = (visit: Visit, typed: { login: string; next: string }, status: number, code: string, error: Words): Reply =>
+  const again = (
+    visit: Visit,
+    typed: { login: string; next: string },
+    status: number,
+    code: string,
+    error: Words,
+  ): Reply =>
     page(
       'sign-in/sign-in',
       say(visit.language, signInTitle),
@@ -36,11 +42,19 @@ export function signInRoutes({ db }: Pick<WebDeps, 'db'>): Route[] {
       method: 'get',
       path: patterns.signIn,
       summary: { zh: '登录页', en: 'Sign-in page' },
-      query: z.object({ next: z.string().max(longest.next).optional(), why: z.enum(whySignIn).optional().catch(undefined) }),
+      query: z.object({
+        next: z.string().max(longest.next).optional(),
+        why: z.enum(whySignIn).optional().catch(undefined),
+      }),
       policy: { kind: 'open', because: 'Nobody is signed in yet.' },
       handle: (visit, { query }) => {
         if (visit.signedIn !== null) return seeOther(ownPath(query.next))
-        const model = presentSignIn(visit.language, { next: ownPath(query.next), login: '', why: query.why ?? null, error: null })
+        const model = presentSignIn(visit.language, {
+          next: ownPath(query.next),
+          login: '',
+          why: query.why ?? null,
+          error: null,
+        })
         return page('sign-in/sign-in', say(visit.language, signInTitle), model, { csrf: visit.csrf })
       },
     }),
@@ -64,7 +78,8 @@ export function signInRoutes({ db }: Pick<WebDeps, 'db'>): Route[] {
         }
         await limits.right(typed.login)
         // The old session, if any, is of no use to anybody now.
-        if (visit.signedIn?.sessionId != null) await endSession(db, visit.signedIn.actor.accountId, visit.signedIn.sessionId)
+        if (visit.signedIn?.sessionId != null)
+          await endSession(db, visit.signedIn.actor.accountId, visit.signedIn.sessionId)
         return seeOther(typed.next, { csrf: outcome.csrf, accountId: outcome.accountId }, [
           { kind: 'session', value: outcome.token },
           { kind: 'visitor', value: null },

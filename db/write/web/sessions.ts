@@ -5,6 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../db.ts'
+import { passwordProblem } from '../../../domain/forms/password.ts'
 import { hashPassword, verifyPassword } from '../accounts.ts'
 import { appendAudit } from '../audit.ts'
 
@@ -178,9 +179,10 @@ export async function chooseEnterprise(
     .set({ enterprise_id: input.enterpriseId })
     .where('account_id', '=', input.accountId)
     .where('public_id', '=', input.publicId)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('account_enterprise')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('account_enterprise')
           .select('account_id')
           .where('account_id', '=', input.accountId)
           .where('enterprise_id', '=', input.enterpriseId),
@@ -190,13 +192,14 @@ export async function chooseEnterprise(
   return changed.numUpdatedRows > 0n
 }
 
-export type PasswordChange = 'changed' | 'wrong' | 'refused'
+export type PasswordChange = 'changed' | 'wrong' | 'refused' | 'weak'
 
 /** Changes one's own password; every other session of the account ends with it. */
 export async function changePassword(
   db: Db,
   input: { readonly accountId: number; readonly publicId: string; readonly old: string; readonly password: string },
 ): Promise<PasswordChange> {
+  if (passwordProblem(input.password) !== null) return 'weak'
   const account = await db
     .selectFrom('account')
     .select(['id', 'authority_id', 'password_hash'])

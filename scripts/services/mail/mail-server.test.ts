@@ -181,6 +181,8 @@ describe('IMAP', () => {
     await send()
     expect(await heard).toBeLessThan(1_000)
     expect(told).toEqual(['association'])
+    // Ends IDLE in words: hoodiecrow keeps its half-hour's clock for one that is only cut off.
+    await Promise.all([waiting.noop(), other.noop()])
   })
 
   test('reads parts of a mail', async () => {

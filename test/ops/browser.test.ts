@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { testBrowser, widths, type TestBrowser } from '../support/browser.ts'
+
+let browser: TestBrowser
+beforeAll(async () => {
+  browser = await testBrowser()
+}, 60_000)
+afterAll(() => browser.close())
+
+test('Chinese is drawn with characters, not with boxes', async () => {
+  const { page } = await browser.newPage(widths.phone)
+  // A font without the characters draws the same box for each of them.
+  await page.setContent('<span style="font-size:40px"></span>')
+  const pictures = []
+  for (const text of ['起', '重', '\u{10FFFD}']) {
+    await page.$eval('span', (span, shown) => (span.textContent = shown), text)
+    pictures.push(await (await page.$('span'))?.screenshot({ encoding: 'base64' }))
+  }
+  expect(new Set(pictures).size).toBe(3)
+})
+
+test('what goes wrong on a page is told', async () => {
+  const { page, complaints } = await browser.newPage()
+  await page.setContent('<script>nothing()</script>')
+  expect(complaints).toEqual([expect.stringContaining('nothing is not defined')])
+})
