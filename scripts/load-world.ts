@@ -14,7 +14,7 @@ import { accountRaw, enterpriseRaw, personRaw, worldPaths, type Pictures, type W
 import { drawPictures, type FileDrawer } from './world/pictures.ts'
 import { readWorld, WorldError, type World } from './world/world-file.ts'
 
-export interface WorldToLoad {
+interface WorldToLoad {
   readonly db: Db
   readonly vault: Vault
   /** Keeps the generated pictures. */
@@ -28,7 +28,7 @@ export interface WorldToLoad {
   readonly mailProfile: string
 }
 
-export type WorldLoaded =
+type WorldLoaded =
   | { readonly kind: 'loaded'; readonly created: Readonly<Record<WorldPart, number>> }
   | { readonly kind: 'alreadyLoaded' }
 

@@ -22,7 +22,7 @@ export function verifyPassword(passwordHash: string, password: string): Promise<
   return verify(passwordHash, typed(password))
 }
 
-export interface AccountOptions {
+interface AccountOptions {
   /** Who creates it: `world`, `account:12`. */
   readonly actor: string
   /** How the password is hashed; the world's loader hashes all of them beforehand, side by side. */

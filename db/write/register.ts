@@ -30,7 +30,7 @@ interface By {
   readonly today: Day
 }
 
-export interface AuthorityBy extends Omit<By, 'today'> {
+interface AuthorityBy extends Omit<By, 'today'> {
   /** What the mail server of its mailbox can do: MAIL_PROFILE. */
   readonly mailboxProfile: string
 }
@@ -163,7 +163,7 @@ export async function registerEnterprise(tx: Tx, vault: Vault, raw: unknown, by:
 
 type NewPerson = ValuesOf<typeof personForm>
 
-export interface PersonStanding {
+interface PersonStanding {
   /** 禁用·激活. A person who is entered begins 禁用; only a register taken over knows others. */
   readonly status: 'disabled' | 'active'
   /** 暂扣·激活 of each certificate, in their order. */

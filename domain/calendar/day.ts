@@ -4,7 +4,7 @@
  */
 import type { Day, Moment } from '../brand.ts'
 
-export const shanghaiOffsetMinutes = 8 * 60
+const shanghaiOffsetMinutes = 8 * 60
 const msPerMinute = 60_000
 const msPerDay = 86_400_000
 

@@ -14,7 +14,7 @@ export interface Calendar {
   readonly coveredThrough: Day
 }
 
-export type IsWorkingDay = boolean | 'beyondCalendar'
+type IsWorkingDay = boolean | 'beyondCalendar'
 
 export function isWorkingDay(day: Day, calendar: Calendar): IsWorkingDay {
   if (day > calendar.coveredThrough) return 'beyondCalendar'
@@ -23,7 +23,7 @@ export function isWorkingDay(day: Day, calendar: Calendar): IsWorkingDay {
 }
 
 /** The day itself when it is a working day, else the next one. */
-export function workingDayFrom(day: Day, calendar: Calendar): Day | 'beyondCalendar' {
+function workingDayFrom(day: Day, calendar: Calendar): Day | 'beyondCalendar' {
   // Ends: at the latest one day beyond the cover.
   for (let at = day; ; at = addDays(at, 1)) {
     const working = isWorkingDay(at, calendar)
@@ -44,7 +44,7 @@ export function addWorkingDays(day: Day, count: number, calendar: Calendar): Day
 }
 
 /** Working days after `from`, up to and including `to`; negative when `to` is earlier. */
-export function countWorkingDays(from: Day, to: Day, calendar: Calendar): number | 'beyondCalendar' {
+function countWorkingDays(from: Day, to: Day, calendar: Calendar): number | 'beyondCalendar' {
   if (to < from) {
     const back = countWorkingDays(to, from, calendar)
     return back === 'beyondCalendar' ? back : -back
@@ -55,11 +55,11 @@ export function countWorkingDays(from: Day, to: Day, calendar: Calendar): number
   return count
 }
 
-export const unbanDeadlineDays = 5
+const unbanDeadlineDays = 5
 /** 17:30 in Shanghai, the end of a working day. */
 export const endOfWorkMinute = 17 * 60 + 30
 
-export type UnbanDeadline =
+type UnbanDeadline =
   | { readonly kind: 'day'; readonly dueOn: Day; readonly dueAt: Moment }
   | { readonly kind: 'beyondCalendar'; readonly coveredThrough: Day }
 

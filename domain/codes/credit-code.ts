@@ -12,7 +12,7 @@ export type CreditCode = Branded<string, 'CreditCode'>
 export const creditCodeProblems = ['empty', 'form', 'check'] as const
 export type CreditCodeProblem = (typeof creditCodeProblems)[number]
 
-export type ReadCreditCode =
+type ReadCreditCode =
   /** `organisationChecks`: whether the organisation code inside has a right check character: only worth a warning. */
   | { readonly ok: true; readonly value: CreditCode; readonly organisationChecks: boolean }
   | { readonly ok: false; readonly problem: CreditCodeProblem }

@@ -17,7 +17,7 @@ export const idProblems = ['empty', 'scientific', 'form', 'date', 'check'] as co
 /** `scientific`: Excel turned it into 4.5E+17 and the digits are lost. `date`: no such birth date, or not plausible. */
 export type IdProblem = (typeof idProblems)[number]
 
-export type ReadIdNumber =
+type ReadIdNumber =
   /** `converted`: 15 digits were written, and made into 18. */
   | { readonly ok: true; readonly value: IdNumber; readonly converted: boolean }
   | { readonly ok: false; readonly problem: IdProblem }

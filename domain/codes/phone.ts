@@ -8,9 +8,9 @@ import { plainCode } from './plain-code.ts'
 export type Phone = Branded<string, 'Phone'>
 
 export const phoneProblems = ['empty', 'form'] as const
-export type PhoneProblem = (typeof phoneProblems)[number]
+type PhoneProblem = (typeof phoneProblems)[number]
 
-export type ReadPhone =
+type ReadPhone =
   | { readonly ok: true; readonly value: Phone; readonly kind: 'mobile' | 'landline'; readonly placeholder: boolean }
   | { readonly ok: false; readonly problem: PhoneProblem }
 

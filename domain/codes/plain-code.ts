@@ -1,6 +1,6 @@
 /** What people paste around a number: full width, spaces, marks nobody sees, Excel's leading apostrophe. */
 
-const unseen = /[\p{Cc}\p{Cf}\s\uFE00-\uFE0F]/gu
+const unseen = /[\p{Cc}\p{Cf}\s\p{Default_Ignorable_Code_Point}]/gu
 const leadingApostrophe = /^['’‘`]/u
 
 /** The number alone, half width, Latin letters in capitals. Lenient; for codes only, never for names. */

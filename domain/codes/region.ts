@@ -7,7 +7,7 @@ import type { Branded } from '../brand.ts'
 import { plainCode } from './plain-code.ts'
 import { provinces } from './province.ts'
 
-export type RegionCode = Branded<string, 'RegionCode'>
+type RegionCode = Branded<string, 'RegionCode'>
 
 /** Six digits that begin with a province; null for anything else. */
 export function readRegionCode(text: string): RegionCode | null {

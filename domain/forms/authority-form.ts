@@ -2,7 +2,7 @@
 import { readRegionCode } from '../codes/region.ts'
 import { defineForm } from './define-form.ts'
 
-export const authorityKinds = {
+const authorityKinds = {
   association: { zh: '协会', en: 'Association' },
   bureau: { zh: '住房和城乡建设主管部门', en: 'Housing bureau' },
   marketSupervision: { zh: '市场监督管理部门', en: 'Market supervision' },

@@ -4,7 +4,7 @@ import { checkFields, type FormError } from './checkers.ts'
 import type { Form } from './define-form.ts'
 import type { Fields, FormValues } from './fields.ts'
 
-export type CheckedForm<F extends Fields> =
+type CheckedForm<F extends Fields> =
   { readonly ok: true; readonly values: FormValues<F> } | { readonly ok: false; readonly errors: readonly FormError[] }
 
 /** A form with dates or ID numbers (or rows, which may hold some) is checked against a day; others need none. */

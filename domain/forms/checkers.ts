@@ -19,7 +19,7 @@ export interface FormError {
 }
 type Checked =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly errors: readonly FormError[] }
-export type CheckedFields =
+type CheckedFields =
   | { readonly ok: true; readonly values: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly errors: readonly FormError[] }
 

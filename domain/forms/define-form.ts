@@ -3,7 +3,7 @@ import type { Words } from '../brand.ts'
 import type { Fields, FormValues } from './fields.ts'
 
 /** What must hold between fields; looked at when every field is right by itself. */
-export interface FormRule<F extends Fields> {
+interface FormRule<F extends Fields> {
   /** Where the message stands: a field's name, or a path such as `certificates`. */
   readonly field: keyof F & string
   readonly message: Words

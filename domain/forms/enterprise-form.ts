@@ -4,14 +4,14 @@ import { regionRuleWords } from './authority-form.ts'
 import { defineForm } from './define-form.ts'
 
 /** Parties: 监理单位 is a supervisor, a company; an officer is an inspector. */
-export const enterpriseKinds = {
+const enterpriseKinds = {
   owner: { zh: '产权单位', en: 'Owner' },
   installer: { zh: '安装单位', en: 'Installer' },
   user: { zh: '使用单位', en: 'User' },
   supervisor: { zh: '监理单位', en: 'Supervisor' },
 } as const
 
-export const enterpriseStatuses = {
+const enterpriseStatuses = {
   approved: { zh: '已审核', en: 'approved' },
   incomplete: { zh: '企业信息未完善', en: 'profile incomplete' },
   pending: { zh: '待审核', en: 'awaiting approval' },

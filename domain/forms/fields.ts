@@ -18,16 +18,16 @@ interface Labelled {
 }
 
 /** One line. */
-export interface TextField extends Labelled {
+interface TextField extends Labelled {
   readonly kind: 'text'
   readonly maxLength: number
 }
 /** Several lines. */
-export interface LongTextField extends Labelled {
+interface LongTextField extends Labelled {
   readonly kind: 'longText'
   readonly maxLength: number
 }
-export interface NumberField extends Labelled {
+interface NumberField extends Labelled {
   readonly kind: 'number'
   readonly unit?: Words
   readonly min?: number
@@ -35,48 +35,48 @@ export interface NumberField extends Labelled {
   /** Decimal places at most; 0 when left out. */
   readonly decimals?: number
 }
-export interface DateField extends Labelled {
+interface DateField extends Labelled {
   readonly kind: 'date'
   /** `past`: today at the latest; `future`: today at the earliest. */
   readonly when?: 'past' | 'future'
 }
 type Options = Readonly<Record<string, Words>>
-export interface ChoiceField extends Labelled {
+interface ChoiceField extends Labelled {
   readonly kind: 'choice'
   readonly options: Options
 }
-export interface ChoicesField extends Labelled {
+interface ChoicesField extends Labelled {
   readonly kind: 'choices'
   readonly options: Options
 }
-export interface YesNoField extends Labelled {
+interface YesNoField extends Labelled {
   readonly kind: 'yesNo'
 }
-export interface CreditCodeField extends Labelled {
+interface CreditCodeField extends Labelled {
   readonly kind: 'creditCode'
 }
-export interface IdNumberField extends Labelled {
+interface IdNumberField extends Labelled {
   readonly kind: 'idNumber'
 }
-export interface PhoneField extends Labelled {
+interface PhoneField extends Labelled {
   readonly kind: 'phone'
 }
-export interface EmailField extends Labelled {
+interface EmailField extends Labelled {
   readonly kind: 'email'
 }
-export interface PasswordField extends Labelled {
+interface PasswordField extends Labelled {
   readonly kind: 'password'
   /** A password being chosen, which must be a good one; otherwise one being given. */
   readonly chosen?: true
 }
-export interface AttachmentField extends Labelled {
+interface AttachmentField extends Labelled {
   readonly kind: 'attachment'
   /** Found from the content: `image/png`, `application/pdf`. */
   readonly types: readonly string[]
   readonly maxBytes: number
   readonly maxFiles: number
 }
-export interface RowsField extends Labelled {
+interface RowsField extends Labelled {
   readonly kind: 'rows'
   readonly columns: Fields
   readonly maxRows: number
@@ -127,7 +127,7 @@ interface ValueMap<F extends Field> {
   readonly attachment: readonly FileRef[]
   readonly rows: F extends RowsField ? readonly FormValues<F['columns']>[] : never
 }
-export type FieldValue<F extends Field> = ValueMap<F>[F['kind']]
+type FieldValue<F extends Field> = ValueMap<F>[F['kind']]
 
 type OptionalKey<F extends Fields> = { [K in keyof F]: F[K] extends { readonly optional: true } ? K : never }[keyof F]
 

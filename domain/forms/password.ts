@@ -4,8 +4,7 @@ export const passwordMinLength = 12
 /** Hashing costs time by length; nobody types more. */
 export const passwordMaxLength = 256
 
-export const passwordProblems = ['short', 'long', 'common'] as const
-export type PasswordProblem = (typeof passwordProblems)[number]
+export type PasswordProblem = 'short' | 'long' | 'common'
 
 /** What lists of leaked passwords show most often among those of 12 characters and more. */
 const common: ReadonlySet<string> = new Set([

@@ -7,7 +7,7 @@ import { postTypeWords } from '../person/posts.ts'
 import { defineForm } from './define-form.ts'
 
 /** Spec 10-unban: scans of certificates and photos. */
-export const scanMaxBytes = 2 * 1024 * 1024
+const scanMaxBytes = 2 * 1024 * 1024
 const certificatesMax = 20
 const pictureTypes = ['image/png', 'image/jpeg'] as const
 const scanTypes = [...pictureTypes, 'application/pdf'] as const

@@ -2,7 +2,7 @@
 import { defineForm } from './define-form.ts'
 
 /** No token outlives a year. */
-export const tokenMaxDays = 365
+const tokenMaxDays = 365
 
 export const tokenForm = defineForm(
   'token',

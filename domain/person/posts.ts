@@ -10,7 +10,7 @@ export const postTypeWords = {
   操作人员: { zh: '操作人员', en: 'Operation' },
   管理人员: { zh: '管理人员', en: 'Management' },
 } as const
-export type PostType = keyof typeof postTypeWords
+type PostType = keyof typeof postTypeWords
 
 interface PostRule {
   readonly postTypes: readonly PostType[]
@@ -51,7 +51,7 @@ export interface HeldPost {
   readonly post: string
   readonly trade: string
 }
-export interface TradeCertificate {
+interface TradeCertificate {
   readonly kind: string
   readonly trade: string
 }

@@ -16,11 +16,9 @@ export interface Position {
   readonly isTechnicalDirector?: boolean
 }
 
-export const checkKeys = [
-  'photo', 'certificates', 'certificateExpiry', 'scans', 'socialSecurity', 'socialSecurityMonth', 'insurances', 'payer',
-  'fullPayment', 'contract', 'phone', 'post',
-] as const // prettier-ignore
-export type CheckKey = (typeof checkKeys)[number]
+export type CheckKey =
+  | 'photo' | 'certificates' | 'certificateExpiry' | 'scans' | 'socialSecurity' | 'socialSecurityMonth' | 'insurances'
+  | 'payer' | 'fullPayment' | 'contract' | 'phone' | 'post' // prettier-ignore
 
 export interface RecordCheck {
   readonly key: CheckKey

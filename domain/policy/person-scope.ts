@@ -6,7 +6,7 @@
 import { isWithin } from '../codes/region.ts'
 import type { Actor, Role } from './types.ts'
 
-export interface PersonScope {
+interface PersonScope {
   /** Persons of this enterprise. */
   readonly enterpriseId: number | null
   /** Persons of enterprises in this region and below. */

@@ -4,7 +4,7 @@
  */
 
 /** Marks nobody sees: controls, zero-width and direction marks, variation selectors, Hangul fillers. */
-const unseen = /[\p{Cc}\p{Cf}\u115F\u1160\u3164\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu
+const unseen = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
 const spaces = /\s+/gu
 /** 间隔号 in names such as 买买提·艾力, as keyboards and other systems write it. */
 const middleDots = /[·•∙⋅・‧.。]/gu

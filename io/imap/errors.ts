@@ -3,7 +3,7 @@
  * is the association's to renew, a broken line is not.
  */
 
-export type ImapErrorKind = 'auth' | 'network' | 'other'
+type ImapErrorKind = 'auth' | 'network' | 'other'
 
 export interface ImapErrorFound {
   readonly kind: ImapErrorKind

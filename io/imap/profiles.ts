@@ -7,7 +7,7 @@
  */
 
 /** At most `count` in `minutes`. */
-export interface RateLimit {
+interface RateLimit {
   readonly count: number
   readonly minutes: number
 }

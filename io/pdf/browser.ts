@@ -28,7 +28,7 @@ export interface BrowserProgram {
 }
 
 /** None of the places has a browser; the message is for the operator. */
-export class NoBrowser extends Error {
+class NoBrowser extends Error {
   override name = 'NoBrowser'
 }
 

@@ -2,7 +2,7 @@
 import { oneLine } from '../../domain/text/one-line.ts'
 import { longestReply } from './limits.ts'
 
-export type RefusalReason = 'frequency' | 'content' | 'address' | 'auth' | 'network'
+type RefusalReason = 'frequency' | 'content' | 'address' | 'auth' | 'network'
 
 /** Surely not accepted. `temporary`: the same letter may be accepted later, nothing in it is at fault. */
 export interface NotAccepted {

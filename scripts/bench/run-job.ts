@@ -33,7 +33,8 @@ export async function runJob(kind: 'bench' | 'chaos', [name, ...args]: readonly 
   }
   const job = await load(folder, name)
   await job.run((figure) => console.log(JSON.stringify({ [kind]: name, ...figure })), args)
-  return 0
+  // A job that measured and found something wrong says so by the exit code.
+  return Number(process.exitCode ?? 0)
 }
 
 function jobNames(folder: string): string[] {

@@ -5,8 +5,8 @@ const ofTheMachine = [
 ] as const // prettier-ignore
 
 /** Every setting that env.ts reads. */
-export const settingNames = [
-  'DATA_DIR', 'DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'TEMPORAL_TLS', 'DATA_KEY', 'PORT',
+const settingNames = [
+  'DATA_DIR', 'DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'TEMPORAL_TLS', 'DATA_KEY', 'HOST', 'PORT',
   'METRICS_PORT', 'BASE_URL', 'IMAP_URL', 'SMTP_URL', 'MAIL_FROM', 'MAIL_PROFILE', 'MAIL_AUTHSERV', 'BUNDLED_MAIL',
   'LOG_LEVEL',
 ] as const // prettier-ignore

@@ -116,10 +116,10 @@ async function startPrograms(keeper: Keeper, wish: Wish, doors: Doors): Promise<
     BASE_URL: env['BASE_URL'] || doors.web,
     ...(doors.mail === null ? {} : { BUNDLED_MAIL: JSON.stringify(doors.mail) }),
   }
-  const metricsPort = env['METRICS_PORT'] || String(wish.ports.workerMetrics)
+  const metricsPort = env['METRICS_PORT'] || String(wish.ports.metrics)
   await Promise.all([
-    keeper.keep(nodePart('worker', env, { ...settings, METRICS_PORT: metricsPort }), 'outer'),
-    keeper.keep(nodePart('web', env, { ...settings, PORT: String(wish.webPort) }), 'outer'),
+    keeper.keep(nodePart('worker', env, { ...settings, METRICS_PORT: '' }), 'outer'),
+    keeper.keep(nodePart('web', env, { ...settings, PORT: String(wish.webPort), METRICS_PORT: metricsPort }), 'outer'),
   ])
 }
 

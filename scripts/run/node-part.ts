@@ -6,12 +6,12 @@ import type { Part } from './part.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-export const programs = {
+const programs = {
   web: 'web/main.ts',
   worker: 'worker/main.ts',
   prepare: 'scripts/prepare.ts',
 } as const
-export type Program = keyof typeof programs
+type Program = keyof typeof programs
 
 /**
  * @param env what people set; the program gets those names of it that it may know.

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { problems } from './start-problem.ts'
 import { readJson, writeJsonAtomically } from './json-file.ts'
 
-export const portNames = ['postgres', 'temporal', 'temporalUi', 'smtp', 'imap', 'lmtp', 'workerMetrics'] as const
-export type PortName = (typeof portNames)[number]
+const portNames = ['postgres', 'temporal', 'temporalUi', 'smtp', 'imap', 'lmtp', 'metrics'] as const
+type PortName = (typeof portNames)[number]
 export type Ports = Readonly<Record<PortName, number>>
 
 /** Below the range from which systems number outgoing connections, which would take a kept port in passing. */
@@ -14,7 +14,7 @@ const range = { from: 20_000, to: 32_000 }
 const tries = 200
 const webPorts = { from: 3000, to: 3050 }
 
-export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
     server.once('error', () => resolve(false))

@@ -5,13 +5,13 @@
 import { execFile, spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { access, constants, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { createGunzip } from 'node:zlib'
 import { unpackTar } from '../../io/tar.ts'
+import { cacheFolder } from '../run/cache-folder.ts'
 import type { Say } from '../run/say.ts'
 import { problems, reasonOf } from '../run/start-problem.ts'
 
@@ -27,11 +27,6 @@ const progressEveryMs = 15_000
 
 type Env = Readonly<Record<string, string | undefined>>
 const run = promisify(execFile)
-
-/** $XDG_CACHE_HOME/hoistway or ~/.cache/hoistway: what can be made again, shared by every copy of the program. */
-export function cacheFolder(env: Env): string {
-  return join(env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache'), 'hoistway')
-}
 
 /** Puts an executable `temporal` into `folder`, or throws a short reason. */
 type Source = (folder: string, env: Env, say: Say) => Promise<void>

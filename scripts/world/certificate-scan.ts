@@ -7,7 +7,7 @@ const width = 560
 const height = 390
 const [desk, paper, frame, ink, faint, seal] = [0, 1, 2, 3, 4, 5]
 
-export interface ScannedCertificate {
+interface ScannedCertificate {
   readonly number: string
   readonly issuedOn: string
   readonly validUntil: string

@@ -104,7 +104,6 @@ const worldFile = z.object({
 })
 
 export type World = z.output<typeof worldFile>
-export type WorldAuthority = World['authorities'][number]
 export type WorldAccount = World['accounts'][number]
 export type WorldEnterprise = World['enterprises'][number]
 export type WorldPerson = World['persons'][number]

@@ -4,8 +4,6 @@
  */
 import { cp, mkdir, mkdtemp, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Connection } from '@temporalio/client'
-import { msToTs } from '@temporalio/common/lib/time.js'
 import { machineEnv } from '../../scripts/run/child-env.ts'
 import { openLog, type LogFile } from '../../scripts/run/log-file.ts'
 import { nodePart } from '../../scripts/run/node-part.ts'
@@ -13,6 +11,7 @@ import { startPart, type Part, type RunningPart } from '../../scripts/run/part.t
 import { anyFreePort } from '../../scripts/run/ports.ts'
 import { planMail } from '../../scripts/services/mail.ts'
 import { testDb, type TestDb } from './db.ts'
+import { makeNamespace } from './namespace.ts'
 import { shared } from './shared.ts'
 import { worldDatabase } from './world.ts'
 
@@ -51,8 +50,6 @@ export interface TestApp {
 
 const host = '127.0.0.1'
 const graceMs = 10_000
-/** The shortest that the server takes. */
-const retentionMs = 24 * 3600 * 1000
 
 export async function startApp(wish: AppWish = {}): Promise<TestApp> {
   const { folder, temporalAddress, bundleFolder, dataKey } = shared()
@@ -73,8 +70,8 @@ export async function startApp(wish: AppWish = {}): Promise<TestApp> {
   }
   const parts: Readonly<Record<AppPart, Part>> = {
     mail: mail.part,
-    worker: nodePart('worker', process.env, { ...settings, PORT: '', METRICS_PORT: String(ports.metrics) }),
-    web: nodePart('web', process.env, { ...settings, PORT: String(ports.web) }),
+    worker: nodePart('worker', process.env, settings),
+    web: nodePart('web', process.env, { ...settings, PORT: String(ports.web), METRICS_PORT: String(ports.metrics) }),
   }
   const running = new Map<AppPart, RunningPart>()
   const logs = new Map<AppPart, LogFile>()
@@ -154,19 +151,4 @@ async function makePorts() {
     return port
   }
   return { web: await next(), smtp: await next(), imap: await next(), lmtp: await next(), metrics: await next() }
-}
-
-/** A namespace keeps the cases of one copy apart from all others. */
-export async function makeNamespace(): Promise<string> {
-  const namespace = `t-${crypto.randomUUID()}`
-  const connection = await Connection.connect({ address: shared().temporalAddress })
-  try {
-    await connection.workflowService.registerNamespace({
-      namespace,
-      workflowExecutionRetentionPeriod: msToTs(retentionMs),
-    })
-  } finally {
-    await connection.close()
-  }
-  return namespace
 }

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'puppeteer-core'
 import { findBrowser, openBrowser, writeFontsConf } from '../../io/pdf/browser.ts'
+import { cacheFolder } from '../../scripts/run/cache-folder.ts'
 import { machineEnv } from '../../scripts/run/child-env.ts'
-import { cacheFolder } from '../../scripts/services/temporal-binary.ts'
 
 /** Desktop and phone, the widths at which pages are looked at. */
 export const widths = { desktop: 1440, phone: 390 } as const
@@ -29,10 +29,11 @@ const systemFonts = '/usr/share/fonts'
 export async function testBrowser(): Promise<TestBrowser> {
   const cache = cacheFolder(process.env)
   const program = await findBrowser(process.env['CHROME_PATH'] || null, cache)
-  const { browser, close } = await openBrowser(program, await fontsConf(cache), machineEnv(process.env))
+  const open = await openBrowser(program, await fontsConf(cache), machineEnv(process.env))
+  const { browser } = open
   return {
     browser,
-    close,
+    close: () => open.close(),
     newPage: async (width = widths.desktop, script = true) => {
       const context = await browser.createBrowserContext()
       const page = await context.newPage()

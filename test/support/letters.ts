@@ -3,7 +3,7 @@ import type { Day } from '../../domain/brand.ts'
 import type { Answer, AnswerRequest, AnswerRow, Letter } from '../../domain/unban/answers.ts'
 import type { CodeFound } from '../../domain/unban/types.ts'
 
-export const enterpriseName = '南宁宏达建筑机械有限公司'
+const enterpriseName = '南宁宏达建筑机械有限公司'
 const names = ['贾鑫超', '白鹏', '郑霞', '欧阳涵东'] as const
 
 /** Row n: 贾鑫超 is row 0, 4, 8 …; queued unless told otherwise. */

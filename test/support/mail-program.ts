@@ -24,7 +24,11 @@ export interface NewMail {
   readonly text?: string
   readonly html?: string
   readonly messageId?: string
-  readonly attachments?: readonly { readonly filename: string; readonly content: Buffer; readonly contentType?: string }[]
+  readonly attachments?: readonly {
+    readonly filename: string
+    readonly content: Buffer
+    readonly contentType?: string
+  }[]
   /** The whole mail, as it is; the rest is then for the envelope alone. */
   readonly raw?: Buffer
   readonly headers?: Readonly<Record<string, string>>
@@ -44,7 +48,8 @@ let sequence = 0
 export async function send({ smtp }: MailDoors, mail: NewMail): Promise<Sent> {
   const transport = nodemailer.createTransport({ host: smtp.host, port: smtp.port, secure: false, ignoreTLS: true })
   sequence += 1
-  const messageId = mail.messageId ?? `<test-${process.pid}-${Date.now()}-${sequence}@${mail.from.split('@')[1] ?? 'test'}>`
+  const messageId =
+    mail.messageId ?? `<test-${process.pid}-${Date.now()}-${sequence}@${mail.from.split('@')[1] ?? 'test'}>`
   try {
     await transport.sendMail({
       envelope: { from: mail.from, to: association },
@@ -79,7 +84,11 @@ export async function formOf(people: readonly WorldPerson[], business: '解禁' 
 }
 
 /** Sends the form of these people from the first one's enterprise. */
-export async function sendForm(doors: MailDoors, people: readonly WorldPerson[], more: Partial<NewMail> = {}): Promise<Sent> {
+export async function sendForm(
+  doors: MailDoors,
+  people: readonly WorldPerson[],
+  more: Partial<NewMail> = {},
+): Promise<Sent> {
   const [first] = people
   if (first === undefined) throw new Error('Whose form?')
   return send(doors, { from: first.address, attachments: [await formOf(people)], ...more })
@@ -121,7 +130,13 @@ function headerText(mail: ParsedMail, name: string): string {
 const everyMs = 250
 
 /** Waits for the answer to one mail of ours. @throws Error when none has come within `withinMs`. */
-export async function answerTo(doors: MailDoors, address: string, sent: Sent, kind: string, withinMs = 20_000): Promise<Answer> {
+export async function answerTo(
+  doors: MailDoors,
+  address: string,
+  sent: Sent,
+  kind: string,
+  withinMs = 20_000,
+): Promise<Answer> {
   const end = Date.now() + withinMs
   for (;;) {
     const answers = await answersIn(doors, address)

@@ -19,7 +19,8 @@ export async function signIn(web: string, login: string, password = `demo-${logi
     body: JSON.stringify({ login, password }),
   })
   const body = (await response.json()) as { csrf?: string }
-  if (response.status !== 200 || body.csrf === undefined) throw new Error(`Not signed in: ${response.status} ${JSON.stringify(body)}`)
+  if (response.status !== 200 || body.csrf === undefined)
+    throw new Error(`Not signed in: ${response.status} ${JSON.stringify(body)}`)
   const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ') // prettier-ignore
   return program(web, { cookie, 'x-csrf-token': body.csrf })
 }

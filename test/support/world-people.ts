@@ -11,7 +11,13 @@ export interface WorldPerson {
 }
 
 interface World {
-  readonly enterprises: readonly { creditCode: string; name: string; regionCode: string; status: string; emails: string[] }[]
+  readonly enterprises: readonly {
+    creditCode: string
+    name: string
+    regionCode: string
+    status: string
+    emails: string[]
+  }[]
   readonly persons: readonly {
     idNumber: string
     name: string
@@ -20,12 +26,20 @@ interface World {
     status: string
     photo: boolean
     certificates: readonly { validUntil: string; scan: boolean }[]
-    socialSecurity: { month: string; kind: string; payer: string; insurances: string[]; fullPaymentProof?: boolean } | null
+    socialSecurity: {
+      month: string
+      kind: string
+      payer: string
+      insurances: string[]
+      fullPaymentProof?: boolean
+    } | null
     contract: { kind: string; complete: boolean } | null
   }[]
 }
 
-const world = JSON.parse(readFileSync(fileURLToPath(new URL('../../demo/world.json', import.meta.url)), 'utf8')) as World
+const world = JSON.parse(
+  readFileSync(fileURLToPath(new URL('../../demo/world.json', import.meta.url)), 'utf8'),
+) as World
 
 /** People of the demo world for whom 解禁 passes every entry check, in the file's order. */
 export const goodPeople: readonly WorldPerson[] = world.persons.flatMap((person) => {
@@ -48,7 +62,15 @@ export const goodPeople: readonly WorldPerson[] = world.persons.flatMap((person)
     person.contract.complete
   if (!good || enterprise === undefined) return []
   const [address = ''] = enterprise.emails
-  return [{ name: person.name, idNumber: person.idNumber, company: enterprise.name, creditCode: enterprise.creditCode, address }]
+  return [
+    {
+      name: person.name,
+      idNumber: person.idNumber,
+      company: enterprise.name,
+      creditCode: enterprise.creditCode,
+      address,
+    },
+  ]
 })
 
 /** Good people of one enterprise after another: the first who has at least `count`. */

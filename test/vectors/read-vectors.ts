@@ -1,7 +1,7 @@
 /** Examples anyone can extend: one value a line, `#` and the reason above it; \uXXXX for what an editor would lose. */
 import { readFileSync } from 'node:fs'
 
-export interface Vector {
+interface Vector {
   readonly text: string
   readonly reason: string
 }

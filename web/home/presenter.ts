@@ -20,6 +20,8 @@ const labels = {
   now: { zh: '现在要办的', en: 'To do now' },
   take: { zh: '取下一份', en: 'Take the next one' },
   held: { zh: '我正在审核', en: 'Under my review' },
+  head: { zh: '队首', en: 'Next in the queue' },
+  due: { zh: '到期', en: 'Due' },
   caseNo: { zh: '受理编号', en: 'Case' },
   enterprise: { zh: '企业', en: 'Enterprise' },
   business: { zh: '业务', en: 'Business' },
@@ -45,6 +47,8 @@ export interface StaffHome {
   readonly figures: QueueFigures
   readonly mailbox: MailboxState | null
   readonly held: readonly QueueItem[]
+  /** The next in the queue. */
+  readonly head: readonly QueueItem[]
 }
 export type OwnItem = QueueItem & { readonly peopleAhead: number | null }
 export interface EnterpriseHome {
@@ -61,6 +65,15 @@ export interface HomeModel {
   readonly operations: OperationsHome | null
 }
 
+interface StaffRow {
+  readonly href: string
+  readonly caseNo: string
+  readonly enterprise: string
+  readonly business: string
+  readonly people: string
+  readonly due: DueView
+  readonly state: Tag
+}
 interface Figure {
   readonly value: string
   readonly label: string
@@ -74,15 +87,7 @@ export interface HomePage {
     readonly mailbox: Tag
     readonly takeHref: string
     readonly takeDisabled: boolean
-    readonly held: readonly {
-      readonly href: string
-      readonly caseNo: string
-      readonly enterprise: string
-      readonly business: string
-      readonly people: string
-      readonly due: DueView
-      readonly state: Tag
-    }[]
+    readonly lists: readonly { readonly heading: string; readonly rows: readonly StaffRow[] }[]
   } | null
   readonly enterprise: {
     readonly figures: readonly Figure[]
@@ -122,7 +127,10 @@ const figure = (language: Language, value: number | string, zh: string, en: stri
   href,
 })
 
-function presentStaff({ figures, mailbox, held }: StaffHome, { language, now }: Visit): NonNullable<HomePage['staff']> {
+function presentStaff(
+  { figures, mailbox, held, head }: StaffHome,
+  { language, now }: Visit,
+): NonNullable<HomePage['staff']> {
   return {
     figures: [
       figure(
@@ -139,15 +147,22 @@ function presentStaff({ figures, mailbox, held }: StaffHome, { language, now }: 
     mailbox: mailboxTag({ mailbox }, language, now),
     takeHref: paths.queueNext(),
     takeDisabled: figures.queued === 0 && held.length === 0,
-    held: held.map((item) => ({
-      href: paths.request(item.id),
-      caseNo: item.caseNo,
-      enterprise: item.enterprise.name,
-      business: say(language, businessWords[item.business]),
-      people: String(item.people),
-      due: presentDue(item.due, language),
-      state: sayTag(language, requestTerms[item.state]),
-    })),
+    lists: [
+      { heading: say(language, labels.held), rows: held.map((item) => staffRow(item, language)) },
+      { heading: say(language, labels.head), rows: head.map((item) => staffRow(item, language)) },
+    ].filter(({ rows }) => rows.length > 0),
+  }
+}
+
+function staffRow(item: QueueItem, language: Language): StaffRow {
+  return {
+    href: paths.request(item.id),
+    caseNo: item.caseNo,
+    enterprise: item.enterprise.name,
+    business: say(language, businessWords[item.business]),
+    people: String(item.people),
+    due: presentDue(item.due, language),
+    state: sayTag(language, requestTerms[item.state]),
   }
 }
 

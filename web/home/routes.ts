@@ -4,7 +4,7 @@ import { readEnterprisePeople } from '../../db/read/home.ts'
 import { readMailbox } from '../../db/read/mailbox.ts'
 import { readOperationFigures } from '../../db/read/operations.ts'
 import { readPlace } from '../../db/read/place.ts'
-import { readEnterpriseRequests, readHeldRequests, readQueueFigures } from '../../db/read/queue.ts'
+import { readEnterpriseRequests, readHeldRequests, readQueue, readQueueFigures } from '../../db/read/queue.ts'
 import { readRequest } from '../../db/read/request.ts'
 import { can } from '../../domain/policy/can.ts'
 import { actsForEnterprise } from '../../domain/policy/person-scope.ts'
@@ -26,18 +26,24 @@ import {
   type StaffHome,
 } from './presenter.ts'
 
+/** Requests at the head of the queue on the first page. */
+const headShown = 8
+
 export function homeRoutes({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>): Route[] {
   const readCalendar = calendarReader(db)
 
   const staffHome = async (visit: Visit, authorityId: string): Promise<StaffHome> => {
     const calendar = await readCalendar()
     const { accountId } = signedInOf(visit).actor
-    const [figures, mailbox, held] = await Promise.all([
+    const filter = { authorityId, view: 'waiting', text: '', business: null, state: null, afterId: null } as const
+    const [figures, mailbox, held, queue] = await Promise.all([
       readQueueFigures(db, authorityId, nearThrough(visit.now, calendar), weekStart(visit.now)),
       readMailbox(db, authorityId),
       readHeldRequests(db, accountId),
+      readQueue(db, filter),
     ])
-    return { figures, mailbox, held: held.map((row) => queueItem(row, accountId, visit.now, calendar)) }
+    const item = (row: (typeof held)[number]) => queueItem(row, accountId, visit.now, calendar)
+    return { figures, mailbox, held: held.map(item), head: queue.rows.slice(0, headShown).map(item) }
   }
 
   const enterpriseHome = async (visit: Visit, enterpriseId: number, after: number | null): Promise<EnterpriseHome> => {

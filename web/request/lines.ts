@@ -58,7 +58,7 @@ const recordLine: Record<CheckKey, LineKey> = {
 }
 
 export interface CheckView {
-  readonly tone: 'good' | 'bad'
+  readonly tone: 'good' | 'bad' | 'warn'
   readonly shape: string
   readonly text: string
 }
@@ -106,7 +106,7 @@ export function presentLines(row: ReviewRow, enterprise: string, language: Langu
 const plain = (text: string): Piece[] => (text === '' ? [] : [{ text, differs: false }])
 
 const checkView = ({ ok, must, words }: Check, language: Language): CheckView => ({
-  tone: ok || !must ? 'good' : 'bad',
+  tone: ok ? 'good' : must ? 'bad' : 'warn',
   shape: ok ? '✓' : must ? '✗' : '▲',
   text: say(language, words),
 })

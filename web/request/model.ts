@@ -208,8 +208,7 @@ export function reviewModel(parts: ReviewParts): ReviewModel {
   const waitingKept = parts.kept.filter((act) => act.settledAt === null)
   return {
     ...headOf(parts),
-    // Each kept act will make a version; the next one is made on what they leave.
-    version: request.version + waitingKept.length,
+    version: request.version,
     enterpriseStatus: request.enterprise_status,
     enterpriseMissing: request.enterprise_missing,
     reviewer:

@@ -67,6 +67,8 @@ interface CurrentView {
   readonly scans: readonly ScanView[]
   readonly changed: string
   readonly decided: string
+  /** false: nothing was decided and nothing can be. */
+  readonly hasDecision: boolean
   readonly decide: DecisionView | null
   readonly reveal: { readonly action: string } | null
   readonly past: readonly { readonly href: string; readonly text: string; readonly tag: Tag }[]
@@ -218,6 +220,7 @@ function currentView(row: ReviewRow, model: ReviewModel, asked: ReviewAsked, lan
     scans: person.certificates.flatMap((one) => one.scan === null ? [] : [{ href: one.scan, caption: `${one.kind} ${one.number}` }]), // prettier-ignore
     changed: person.changedSinceDecision ? (zh ? '作出决定后，此人的登记资料有改动，请再核对。' : 'The record changed after the decision; please look again.') : '', // prettier-ignore
     decided: decidedText(row, language),
+    hasDecision: row.decision !== null || model.may.decide.allowed,
     decide: model.may.decide.allowed && (row.state === 'locked' || row.state === 'live') ? decisionView(row, model, asked, language) : null, // prettier-ignore
     reveal: model.may.decide.allowed ? { action: paths.personReveal(person.id) } : null,
     past: row.past.map((past) => ({

@@ -287,13 +287,24 @@ export function requestRoutes({ db, vault, gateway }: Pick<WebDeps, 'db' | 'vaul
         const waiting = undecided(model.rows)
         const passing = waiting.filter((row) => row.mayApprove)
         let at = body.version
+        let kept = false
         for (const row of passing) {
-          const input = { by: signedInOf(visit).actor.accountId, version: at, rowId: row.id, decision: 'approve' as const, reasons: [], sealedText: null } // prettier-ignore
+          const input = {
+            by: signedInOf(visit).actor.accountId,
+            version: at,
+            rowId: row.id,
+            decision: 'approve' as const,
+            reasons: [],
+            sealedText: null,
+          }
           const answer = await tell(visit, 'decide', params.id, input, `${body.updateId ?? randomUUID()}-${row.id}`)
-          if (answer.kind !== 'done')
+          if (answer.kind === 'refused')
             return answered(visit, params.id, answer, seeOther(paths.request(params.id)), null)
-          at = answer.version
+          // Kept acts wait in their order, each on what the one before it will have left.
+          kept ||= answer.kind === 'kept'
+          if (answer.kind === 'done') at = answer.version
         }
+        if (kept) return answered(visit, params.id, { kind: 'kept' }, seeOther(paths.request(params.id)), null)
         const notice: NoticeKey = passing.length === waiting.length ? 'rest' : 'restPartly'
         return seeOther(paths.request(params.id, { notice }), {
           kind: 'done',

@@ -89,7 +89,7 @@ function requestSection(request: AnswerRequest, rows: readonly AnswerRow[]): Sec
   )
 }
 
-export function expectedSentence(expected: Expected): string {
+function expectedSentence(expected: Expected): string {
   if (expected.kind === 'day') return `${expected.dueOn} 前答复（5 个工作日）`
   return `收到后 5 个工作日内答复；${expected.coveredThrough} 以后的节假日安排尚未公布，暂不能给出日期`
 }

@@ -22,7 +22,7 @@ export function quotedSubject(subject: string): string {
 export const people = (rows: readonly Pick<AnswerRow, 'sameAs'>[]): number =>
   rows.filter(({ sameAs }) => sameAs === null).length
 
-export const at = (n: number): string => `第 ${n} 行`
+const at = (n: number): string => `第 ${n} 行`
 
 /** 第 1、3—5 行: runs of three and more are folded. */
 export function atRows(numbers: readonly number[]): string {

@@ -10,7 +10,7 @@ import type { CodeFound } from '../../../domain/unban/types.ts'
 /** An ID number (15 or 18) or a phone number, also in full-width digits. */
 const personalNumber = /(?<![\p{Nd}])(?:\p{Nd}{14}|\p{Nd}{17}|\p{Nd}{10})[\p{Nd}XxＸｘ](?![\p{Nd}])/gu
 
-export function hideNumbers(text: string): string {
+function hideNumbers(text: string): string {
   return text.replace(personalNumber, (number) => `****${[...number].slice(-4).join('')}`)
 }
 
