@@ -7,8 +7,11 @@ import { once } from 'node:events'
 import type { FromChild, Task, ToChild } from './sandbox-messages.ts'
 
 const tasks: Readonly<Record<Task, (bytes: Buffer) => Promise<unknown>>> = {
-  mail: async (bytes) => (await import('./mail/read-mail.ts')).readMail(bytes),
-  mailUnopened: async (bytes) => (await import('./mail/read-mail.ts')).readMail(bytes, { openFiles: false }),
+  // The association asks for the form itself: an archive goes back (R04), and so does winmail.dat (R03).
+  mail: async (bytes) =>
+    (await import('./mail/read-mail.ts')).readMail(bytes, { openFiles: true, openArchives: false }),
+  mailUnopened: async (bytes) =>
+    (await import('./mail/read-mail.ts')).readMail(bytes, { openFiles: false, openArchives: false }),
   workbook: async (bytes) => (await import('./read-workbook.ts')).readWorkbook(bytes),
 }
 

@@ -33,6 +33,8 @@ type WorldLoaded =
   | { readonly kind: 'alreadyLoaded' }
 
 const actor = 'world'
+/** A loader on a busy machine is done long before. */
+const otherLoaderLimit = '120s'
 
 /** @throws WorldError in one sentence that names the place, when a value is wrong; nothing is loaded then. */
 export async function loadWorld(toLoad: WorldToLoad): Promise<WorldLoaded> {
@@ -46,8 +48,7 @@ export async function loadWorld(toLoad: WorldToLoad): Promise<WorldLoaded> {
   const beside = Promise.allSettled([hashes, ...pictures])
   try {
     return await db.transaction().execute(async (tx) => {
-      // Two loaders at once: the second waits, and finds it done.
-      await sql`select pg_advisory_xact_lock(hashtext('load world'))`.execute(tx)
+      await waitForOtherLoader(tx)
       if (await isLoaded(tx, sha)) return { kind: 'alreadyLoaded' }
       const created = await registerAll(tx, toLoad, world, today, hashes, pictures)
       await tx.insertInto('world_load').values({ sha256: sha }).execute()
@@ -56,6 +57,15 @@ export async function loadWorld(toLoad: WorldToLoad): Promise<WorldLoaded> {
   } finally {
     await beside
   }
+}
+
+/** Two loaders at once: the second waits, and finds it done. */
+async function waitForOtherLoader(tx: Tx): Promise<void> {
+  // Longer than the pool's own limits, and only for this transaction.
+  await sql`select set_config('lock_timeout', ${otherLoaderLimit}, true), set_config('statement_timeout', ${otherLoaderLimit}, true)`.execute(
+    tx,
+  )
+  await sql`select pg_advisory_xact_lock(hashtext('load world'))`.execute(tx)
 }
 
 async function isLoaded(db: Db | Tx, sha: string): Promise<boolean> {

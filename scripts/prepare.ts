@@ -1,6 +1,7 @@
 /**
  * Makes a database ready, and ends: creates it where it is missing, brings it up to date, loads the tables of the field,
- * and loads the world (WORLD, or demo/world.json) into an empty one. DATABASE_URL is its owner's address.
+ * and loads the file that WORLD names into an empty one. npm start always names one; a server installation without WORLD
+ * begins empty, for the invented world has passwords that everybody knows. DATABASE_URL is the owner's address.
  * Its last line on standard error is the sentence that says what went wrong.
  */
 import { join } from 'node:path'
@@ -23,7 +24,9 @@ async function main(): Promise<void> {
   const { db } = open
   try {
     await loadTables(db)
-    const world = await readWorld(process.env['WORLD'])
+    const path = process.env['WORLD']
+    if (!path) return
+    const world = await readWorld(path)
     const loaded = await loadedWorlds(db)
     if (loaded.length > 0) {
       if (!loaded.includes(world.sha256)) console.log(otherWorld)

@@ -49,6 +49,9 @@ export interface DueView {
   readonly tag: Tag | null
 }
 
+/** Once it is decided nobody waits any more. */
+export const noDue: DueView = { day: '', left: '', tag: null }
+
 export function presentDue(due: Due, language: Language): DueView {
   const left =
     due.state === 'over' && due.workingDaysLeft === 0 ? overToday[language] : dueText(due.workingDaysLeft, language)

@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   const { db, close: closeDb } = openDb(settings.databaseUrl, poolSize)
   const vault = createVault(settings.dataKey)
   const files = createFileStore(join(settings.dataDir, 'files'), vault)
-  const sandbox = createSandbox({ children: 1, timeoutMs: 10_000, memoryMb: 256 })
+  const sandbox = createSandbox({ children: 2, timeoutMs: 10_000, memoryMb: 256 })
   const doors = await untilThere('the database', log, stopped, () => openDoors(db, settings))
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
   const mailroom = new Mailroom({ db, files, log, owner, doors })

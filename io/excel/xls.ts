@@ -23,6 +23,9 @@ const rowsRead = 2_000
 const chineseCodePage = 936
 
 export function readXls(bytes: Uint8Array): TableReading {
+  const inXml = isCompoundFile(bytes) ? null : decodeText(bytes).trimStart()
+  // The library guesses at everything else, other archives among it.
+  if (inXml !== null && !inXml.startsWith('<?xml')) return { problem: 'damaged' }
   const options = {
     dense: true,
     sheets: 0,
@@ -35,9 +38,10 @@ export function readXls(bytes: Uint8Array): TableReading {
   } as const
   let book: Xlsx.WorkBook
   try {
-    book = isCompoundFile(bytes)
-      ? library.read(bytes, { type: 'buffer', ...options })
-      : library.read(decodeText(bytes), { type: 'string', ...options })
+    book =
+      inXml === null
+        ? library.read(bytes, { type: 'buffer', ...options })
+        : library.read(inXml, { type: 'string', ...options })
   } catch (error) {
     return { problem: error instanceof Error && /password/i.test(error.message) ? 'password' : 'damaged' }
   }

@@ -48,13 +48,16 @@ type Opener = (opening: Opening) => Promise<AttachmentProblem | null>
 export class Attachments {
   readonly tables: FoundTable[] = []
   readonly #drafts: Draft[] = []
-  readonly #openFiles: boolean
+  readonly #options: { readonly openFiles: boolean; readonly openArchives: boolean }
   /** Takes the bodies out of an inner mail and gives back its files. */
   readonly #takeBodies: (parts: readonly MailPart[]) => readonly MailPart[]
   #opened = 0
 
-  constructor(openFiles: boolean, takeBodies: (parts: readonly MailPart[]) => readonly MailPart[]) {
-    this.#openFiles = openFiles
+  constructor(
+    options: { readonly openFiles: boolean; readonly openArchives: boolean },
+    takeBodies: (parts: readonly MailPart[]) => readonly MailPart[],
+  ) {
+    this.#options = options
     this.#takeBodies = takeBodies
   }
 
@@ -96,7 +99,7 @@ export class Attachments {
   }
 
   async #tryToOpen(open: () => Promise<AttachmentProblem | null>): Promise<AttachmentProblem | null> {
-    if (!this.#openFiles) return 'tooSlow'
+    if (!this.#options.openFiles) return 'tooSlow'
     this.#opened += 1
     return this.#opened > attachmentLimits.opened ? 'tooLarge' : open()
   }
@@ -139,7 +142,7 @@ export class Attachments {
   }
 
   async #openTnef({ bytes, depth }: Opening): Promise<AttachmentProblem | null> {
-    const files = filesInTnef(bytes, decodeText)
+    const files = this.#options.openArchives ? filesInTnef(bytes, decodeText) : []
     if (files.length === 0 || depth > attachmentLimits.depth) return 'tnef'
     await this.#addInstead(files, depth)
     return null
@@ -153,6 +156,7 @@ export class Attachments {
       draft.kind = 'executable'
       return null
     }
+    if (!this.#options.openArchives) return 'archive'
     if (isTooLarge(entries, attachmentLimits.archiveEntries)) return 'tooLarge'
     const [entry, ...others] = entries.filter(isRealFile)
     if (entry === undefined || others.length > 0 || depth > attachmentLimits.depth) return 'archive'

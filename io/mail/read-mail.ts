@@ -22,14 +22,18 @@ const mailLimits = {
 export interface ReadMailOptions {
   /** False: files are named and hashed but not opened; those that might hold the form get the problem `tooSlow`. */
   readonly openFiles: boolean
+  /** False: what lies in an archive or in winmail.dat is not looked for, and they get the problems `archive` and `tnef`. */
+  readonly openArchives: boolean
 }
 
-export async function readMail(raw: Buffer, options: ReadMailOptions = { openFiles: true }): Promise<ReadMail> {
+const everything: ReadMailOptions = { openFiles: true, openArchives: true }
+
+export async function readMail(raw: Buffer, options: ReadMailOptions = everything): Promise<ReadMail> {
   const head = peekHeaders(raw)
   const parts = headEnd(raw).whole ? await takeApart(raw) : null
   if (parts === null) return unreadableMail(raw)
   const body = new Body(isReply(head))
-  const attachments = new Attachments(options.openFiles, (nested) => body.add(nested, false))
+  const attachments = new Attachments(options, (nested) => body.add(nested, false))
   const files = body.add(parts, true)
   await attachments.add(files)
   const text = body.text()

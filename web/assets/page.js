@@ -25,7 +25,7 @@ document.addEventListener('keydown', (event) => {
   const keyed = document.querySelector(`[data-key="${window.CSS.escape(event.key.toLowerCase())}"]:not([disabled])`)
   if (keyed !== null) {
     event.preventDefault()
-    if (keyed.matches('input, textarea, select')) keyed.focus()
+    if (isTyping(keyed)) keyed.focus()
     else keyed.click()
     return
   }

@@ -183,7 +183,7 @@ function presentEnterprise(
       href: paths.request(item.id),
       caseNo: item.caseNo,
       business: say(language, businessWords[item.business]),
-      people: String(item.people),
+      people: String(item.place === null ? item.approved + item.rejected : item.people),
       receivedAt: momentText(item.receivedAt),
       where: whereText(item, language),
       due:

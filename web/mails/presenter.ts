@@ -11,6 +11,7 @@ import {
   type MailState,
   type RequestState,
   type RowOutcome,
+  type RowState,
 } from '../../domain/unban/types.ts'
 import { momentToSecond, sizeText } from '../format.ts'
 import { pager, type Pager } from '../pager.ts'
@@ -24,6 +25,7 @@ import {
   mailTerms,
   outcomeTerms,
   requestTerms,
+  rowTerms,
   sayTag,
   tag,
   type Tag,
@@ -165,7 +167,10 @@ export interface MailModel extends MailFacts {
     readonly idLast4: string
     readonly company: string
     readonly business: Business
+    /** What was said in the first answer. */
     readonly outcome: RowOutcome['kind']
+    /** Where its row stands now. */
+    readonly rowState: RowState | null
     readonly codes: readonly CodeFound[]
     readonly sameAs: number | null
     readonly requestId: number | null
@@ -224,7 +229,7 @@ export function presentMail(model: MailModel, wholeHref: string, { language }: V
       idLast4: row.idLast4,
       company: row.company,
       business: say(language, businessWords[row.business]),
-      outcome: sayTag(language, outcomeTerms[row.outcome]),
+      outcome: sayTag(language, row.rowState === null ? outcomeTerms[row.outcome] : rowTerms[row.rowState]),
       reasons: [
         ...row.codes.map((found) => sentence(found, row)),
         ...(row.sameAs === null ? [] : [language === 'zh' ? `与第 ${row.sameAs} 行相同` : `same as row ${row.sameAs}`]),

@@ -82,6 +82,7 @@ export function mailRoutes({ db, files }: Pick<WebDeps, 'db' | 'files'>): Route[
         sameAs: row.same_as,
         requestId: row.request_id,
         caseNo: row.case_no,
+        rowState: row.row_state,
       })),
       requests: requests.map((request) => ({
         id: request.id,
@@ -193,5 +194,6 @@ function resourceOf(mail: MailRecord): Extract<Resource, { kind: 'mail' }> {
 /** The office sees all of it; an enterprise when nobody else is concerned. */
 function seesWhole(actor: Actor, mail: MailRecord): boolean {
   if (isAssociationStaff(actor) && actor.authorityId === mail.authority_id) return true
-  return enterprisesOf(mail).every((id) => id === actor.enterpriseId)
+  // Forged in its name: it is told of it, and gets none of its content.
+  return mail.state !== 'quarantined' && enterprisesOf(mail).every((id) => id === actor.enterpriseId)
 }

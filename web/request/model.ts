@@ -249,7 +249,8 @@ function keptDecision(rowId: number, kept: ReviewParts['kept']): 'approve' | 're
 
 function reviewRow(row: RequestRowRecord, parts: ReviewParts, kept: ReviewRow['kept']): ReviewRow {
   const { request, vault, now } = parts
-  const checks = checkRow(request, row, vault, now, parts.elsewhere.get(row.person_id) ?? 0)
+  // What is decided is not checked again: the register has moved on.
+  const checks = waits(row) ? checkRow(request, row, vault, now, parts.elsewhere.get(row.person_id) ?? 0) : noChecks
   const file = (sha: string | null) => (sha === null ? null : paths.personFile(row.person_id, sha))
   return {
     id: row.id,
@@ -293,7 +294,7 @@ function reviewRow(row: RequestRowRecord, parts: ReviewParts, kept: ReviewRow['k
       })),
       socialSecurity: row.social_security,
       contract: row.contract,
-      changedSinceDecision: row.person_version !== null && row.person_version !== row.version,
+      changedSinceDecision: waits(row) && row.person_version !== null && row.person_version !== row.version,
     },
     checks: checks.claim,
     recordChecks: checks.record.map(({ key, ok, item, words }) => ({ key, ok, must: item !== null, words })),
@@ -334,6 +335,9 @@ function maskText(text: string, now: Moment): string {
   return read.ok ? maskIdNumber(read.value) : '……'
 }
 
+const waits = ({ state }: { readonly state: RowState }): boolean => state === 'live' || state === 'locked'
+const noChecks = { claim: [], record: [], mayApprove: false } as const
+
 /** Rows that wait for a decision; one that is kept for the engine has been decided by its reviewer. */
 export const undecided = (rows: readonly ReviewRow[]): ReviewRow[] =>
-  rows.filter((row) => (row.state === 'locked' || row.state === 'live') && row.decision === null && row.kept === null)
+  rows.filter((row) => waits(row) && row.decision === null && row.kept === null)

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { denialWords } from '../../domain/policy/denials.ts'
 import { isRejectionCode, rejectionCodes, rejectionReasons } from '../../domain/unban/rejections.ts'
-import { presentDue, type DueView } from '../due.ts'
+import { noDue, presentDue, type DueView } from '../due.ts'
 import { clockText, momentText, momentToSecond } from '../format.ts'
 import type { Notice } from '../notice.ts'
 import { paths } from '../paths.ts'
@@ -121,7 +121,7 @@ export function presentReview(model: ReviewModel, asked: ReviewAsked, visit: Vis
     notice: asked.notice,
     heading: `${model.caseNo} · ${model.enterprise.name} · ${say(language, businessWords[model.business])} ${zh ? `${model.rows.length} 人` : `(${model.rows.length})`}`, // prettier-ignore
     place: model.place === null ? '' : zh ? `第 ${model.place.place} 份` : `no. ${model.place.place}`,
-    due: presentDue(model.due, language),
+    due: model.place === null ? noDue : presentDue(model.due, language),
     state: sayTag(language, requestTerms[model.state]),
     claim:
       held && model.claimUntil !== null
