@@ -34,7 +34,7 @@ type WorldLoaded =
 
 const actor = 'world'
 /** A loader on a busy machine is done long before. */
-const otherLoaderLimit = '120s'
+const loaderLimit = '120s'
 
 /** @throws WorldError in one sentence that names the place, when a value is wrong; nothing is loaded then. */
 export async function loadWorld(toLoad: WorldToLoad): Promise<WorldLoaded> {
@@ -61,10 +61,10 @@ export async function loadWorld(toLoad: WorldToLoad): Promise<WorldLoaded> {
 
 /** Two loaders at once: the second waits, and finds it done. */
 async function waitForOtherLoader(tx: Tx): Promise<void> {
-  // Longer than the pool's own limits, and only for this transaction.
-  await sql`select set_config('lock_timeout', ${otherLoaderLimit}, true), set_config('statement_timeout', ${otherLoaderLimit}, true)`.execute(
-    tx,
-  )
+  // Longer than the pool's own limits, and only for this transaction, which waits for pictures, too.
+  for (const limit of ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout']) {
+    await sql`select set_config(${limit}, ${loaderLimit}, true)`.execute(tx)
+  }
   await sql`select pg_advisory_xact_lock(hashtext('load world'))`.execute(tx)
 }
 

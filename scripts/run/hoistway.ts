@@ -32,6 +32,7 @@ export interface Hoistway {
 }
 
 const postgresConnections = 100
+const bundleWithinMs = 60_000
 
 /** @throws StartProblem, or an AbortError after `stopped`; either way nothing is left running. */
 export async function startHoistway(wish: Omit<StartWish, 'stopped'>, stopping: AbortController): Promise<Hoistway> {
@@ -42,6 +43,8 @@ export async function startHoistway(wish: Omit<StartWish, 'stopped'>, stopping: 
       startDatabase(keeper, wish),
       startTemporal(keeper, wish),
       startMail(keeper, wish),
+      // What goes wrong here the worker says, which then makes the bundle itself.
+      keeper.runOnce(nodePart('bundle', wish.env, { DATA_DIR: wish.dataDir }), bundleWithinMs),
     ])
     const web = `http://127.0.0.1:${wish.webPort}`
     await startPrograms(keeper, wish, { web, databaseUrl, temporalAddress: temporal.address, mail })

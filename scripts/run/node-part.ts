@@ -10,6 +10,7 @@ const programs = {
   web: 'web/main.ts',
   worker: 'worker/main.ts',
   prepare: 'scripts/prepare.ts',
+  bundle: 'scripts/make-bundle.ts',
 } as const
 type Program = keyof typeof programs
 

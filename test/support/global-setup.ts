@@ -42,7 +42,7 @@ export default async function setUp(): Promise<void> {
     const [postgresUrl, temporalAddress] = await Promise.all([
       startPostgres(keeper, folder, say),
       startTemporal(keeper, folder, say),
-      makeBundle(bundleFolder),
+      makeBundle(folder),
     ])
     handOver({
       folder,
@@ -58,8 +58,10 @@ export default async function setUp(): Promise<void> {
   }
 }
 
+/** A process of its own: jest's set-up cannot import what awaits at its top. */
 async function makeBundle(folder: string): Promise<void> {
-  await promisify(execFile)(process.execPath, [fileURLToPath(new URL('make-bundle.ts', import.meta.url)), folder])
+  const program = fileURLToPath(new URL('../../scripts/make-bundle.ts', import.meta.url))
+  await promisify(execFile)(process.execPath, [program], { env: { ...process.env, DATA_DIR: folder } })
 }
 
 async function startPostgres(keeper: Keeper, dataDir: string, say: Say): Promise<string> {

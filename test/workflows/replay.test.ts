@@ -18,9 +18,20 @@ describe.each(histories)('$workflow $scenario', ({ history }) => {
     await Worker.runReplayHistory({ workflowBundle: { codePath: bundlePath() }, dataConverter }, history)
   })
 
-  test('holds no personal data in the clear: every payload is sealed', () => {
-    const encodings = [...JSON.stringify(history).matchAll(/"encoding":"([^"]+)"/g)].map(([, text = '']) => Buffer.from(text, 'base64').toString()) // prettier-ignore
+  test('every payload of ours is sealed', () => {
+    const encodings = [...JSON.stringify(withoutMarkers(history)).matchAll(/"encoding":"([^"]+)"/g)]
     expect(encodings.length).toBeGreaterThan(0)
-    expect(new Set(encodings)).toEqual(new Set(['binary/hoistway-v1']))
+    expect(new Set(encodings.map(([, text = '']) => Buffer.from(text, 'base64').toString()))).toEqual(
+      new Set(['binary/hoistway-v1']),
+    )
   })
 })
+
+/** The engine's own note of a local activity (its number, name and attempt) is not ours to seal; its result is. */
+function withoutMarkers(history: unknown): unknown {
+  return JSON.parse(JSON.stringify(history), (key, value: unknown) => (key === 'details' && isMarker(value) ? value.result : value)) // prettier-ignore
+}
+
+function isMarker(value: unknown): value is { data: unknown; result: unknown } {
+  return typeof value === 'object' && value !== null && 'data' in value && 'result' in value
+}
