@@ -5,7 +5,7 @@ import { removeEndpoints, writeEndpoints } from './run/endpoints.ts'
 import { prepareFolder } from './run/folder.ts'
 import { startHoistway, type Hoistway } from './run/hoistway.ts'
 import { choosePorts, chooseWebPort } from './run/ports.ts'
-import { processId, type ProcessId } from './run/processes.ts'
+import { isAlive, launcher, type ProcessId } from './run/processes.ts'
 import { takeFolder, type FolderLock } from './run/running.ts'
 import { sayOnConsole } from './run/say.ts'
 import { StartProblem } from './run/start-problem.ts'
@@ -16,7 +16,7 @@ const env = process.env
 const startedAt = performance.now()
 const stopping = new AbortController()
 /** npm does not pass a SIGKILL on: whoever kills npm ends us too. */
-const npm = env['npm_lifecycle_event'] === undefined ? null : processId(process.ppid)
+const npm = env['npm_lifecycle_event'] === undefined ? null : launcher()
 const npmWatchMs = 1_000
 
 async function main(): Promise<void> {
@@ -111,7 +111,7 @@ function untilStopped(lock: FolderLock): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
     if (npm === null) return
     const watch = setInterval(() => {
-      if (process.ppid === npm.pid || stopping.signal.aborted) return
+      if (isAlive(npm) || stopping.signal.aborted) return
       clearInterval(watch)
       stop()
     }, npmWatchMs)

@@ -151,7 +151,8 @@ export class Attachments {
   /** A ZIP that holds exactly one file is opened; every other archive goes back (R04). */
   async #openArchive({ bytes, draft, depth }: Opening): Promise<AttachmentProblem | null> {
     const entries = listZip(bytes)
-    if (entries === null) return 'archive'
+    // A workbook cut short looks like an archive without its directory: its name says what it was meant to be.
+    if (entries === null) return isWorkbookName(draft.name) ? 'damaged' : 'archive'
     if (entries.some((entry) => isProgramName(entry.name))) {
       draft.kind = 'executable'
       return null

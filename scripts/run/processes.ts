@@ -12,6 +12,7 @@ export interface ProcessId {
 }
 
 const pollMs = 50
+const shells: ReadonlySet<string> = new Set(['sh', 'dash', 'bash'])
 
 /** @returns null when there is no such process, or it has ended and only waits to be counted. */
 export function processId(pid: number): ProcessId | null {
@@ -20,13 +21,30 @@ export function processId(pid: number): ProcessId | null {
 }
 
 function startOnLinux(pid: number): string | null {
+  const status = linuxStatus(pid)
+  return status === null || status.state === 'Z' || status.state === 'X' ? null : status.startedAt
+}
+
+/** proc(5): the name stands in brackets and may hold anything; then state, parent and, as field 22, the start time. */
+function linuxStatus(pid: number) {
   try {
-    // proc(5): the name stands in brackets and may hold anything; state is field 3, start time field 22.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
-    return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null)
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const end = text.lastIndexOf(')')
+    const [state = '', parent = '', ...rest] = text.slice(end + 2).split(' ')
+    return { name: text.slice(text.indexOf('(') + 1, end), state, parent: Number(parent), startedAt: rest[17] ?? '' }
   } catch {
     return null
   }
+}
+
+/** The program that started us, behind the shell that it may have used; null where nobody can tell. */
+export function launcher(): ProcessId | null {
+  if (process.platform !== 'linux') return processId(process.ppid)
+  let pid = process.ppid
+  for (let status = linuxStatus(pid); status !== null && shells.has(status.name); status = linuxStatus(pid)) {
+    pid = status.parent
+  }
+  return processId(pid)
 }
 
 function startElsewhere(pid: number): string | null {

@@ -13,7 +13,7 @@ interface ScannedCertificate {
   readonly validUntil: string
 }
 
-export function drawCertificateScan(certificate: ScannedCertificate): Promise<Buffer> {
+export function drawCertificateScan(certificate: ScannedCertificate): Buffer {
   const choose = varietyOf(`scan ${certificate.number}`)
   const tone = choose(24)
   const palette: Colour[] = [

@@ -18,8 +18,8 @@ const atOnce = 16
 
 /** In the order of the persons, each ready in its time. */
 export function drawPictures(files: FileDrawer, persons: readonly WorldPerson[], today: Day): Promise<Pictures>[] {
-  const keep = async (bytes: Promise<Buffer>, name: string): Promise<FileRef> => {
-    const { sha256, size } = await files.put(await bytes)
+  const keep = async (bytes: Buffer, name: string): Promise<FileRef> => {
+    const { sha256, size } = await files.put(bytes)
     return { sha256, size, name, type: 'image/png' }
   }
   const drawOne = async (person: WorldPerson): Promise<Pictures> => ({

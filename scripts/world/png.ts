@@ -3,8 +3,7 @@
  * File: signature, then chunks IHDR, PLTE, IDAT, IEND; a chunk is length (4) · name (4) · data · CRC-32 of name and data.
  * Each line of the picture has one byte before it that names its filter; 0 is none.
  */
-import { promisify } from 'node:util'
-import { crc32, deflate } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 
 export type Colour = readonly [red: number, green: number, blue: number]
 
@@ -40,16 +39,15 @@ export class Canvas {
   }
 }
 
-const compress = promisify(deflate)
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const eightBitPalette = [8, 3, 0, 0, 0]
 
-export async function encodePng(canvas: Canvas, palette: readonly Colour[]): Promise<Buffer> {
+export function encodePng(canvas: Canvas, palette: readonly Colour[]): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(canvas.width, 0)
   header.writeUInt32BE(canvas.height, 4)
   header.set(eightBitPalette, 8)
-  const points = await compress(canvas.lines, { level: 1 })
+  const points = deflateSync(canvas.lines, { level: 1 })
   return Buffer.concat([
     signature,
     chunk('IHDR', header),

@@ -12,7 +12,7 @@ const coat = 3
 const shirt = 4
 const line = 5
 
-export function drawPortrait(seed: string, longHair: boolean): Promise<Buffer> {
+export function drawPortrait(seed: string, longHair: boolean): Buffer {
   const choose = varietyOf(`portrait ${seed}`)
   const shade = (colour: Colour, by: number): Colour => {
     const change = () => choose(by) - by / 2
