@@ -19,6 +19,9 @@ const stopping = new AbortController()
 const npm = env['npm_lifecycle_event'] === undefined ? null : launcher()
 const npmWatchMs = 1_000
 
+// Whoever read what we say may be gone; that must not end what runs.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+
 async function main(): Promise<void> {
   const dataDir = resolve(env['DATA_DIR'] || '.data')
   const wantedPort = env['PORT'] ? readPort('PORT', env['PORT'], 0) : null

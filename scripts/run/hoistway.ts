@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import type { BundledMail } from '../../env.ts'
 import { planMail } from '../services/mail.ts'
+import { openFolderFor } from '../services/native-user.ts'
 import { planPostgres } from '../services/postgres.ts'
 import { planTemporal } from '../services/temporal.ts'
 import { machineEnv } from './child-env.ts'
@@ -129,7 +130,8 @@ async function startPrograms(keeper: Keeper, wish: Wish, doors: Doors): Promise<
 /** A database whose key is lost cannot be read: better said now than found out page by page. */
 async function makeDataKey({ env, dataDir }: Wish): Promise<void> {
   if (env['DATA_KEY']) return
-  const hasDatabase = await exists(join(dataDir, 'postgres', 'cluster'))
+  const places = [dataDir, openFolderFor(dataDir)].map((folder) => join(folder, 'postgres', 'cluster'))
+  const hasDatabase = (await Promise.all(places.map(exists))).includes(true)
   if (hasDatabase && !(await exists(join(dataDir, 'keys', 'data.key')))) throw problems.keyLost(dataDir)
   await secret(dataDir, 'data.key', 32)
 }

@@ -1,0 +1,258 @@
+/** The queue and the review, by page and by program: in order, one holder, nothing lost, nothing twice. */
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { sql } from 'kysely'
+import { startSite, type Site } from '../support/site.ts'
+import { signIn, type Program } from '../support/staff.ts'
+import { visitor } from '../support/visitor.ts'
+
+let site: Site
+let staff1: Program
+let staff2: Program
+beforeAll(async () => {
+  site = await startSite()
+  staff1 = await signIn(site.web, 'staff1')
+  staff2 = await signIn(site.web, 'staff2')
+}, 60_000)
+afterAll(() => site.close())
+
+/** Three requests wait, in the order e00, e01, e03. */
+beforeEach(async () => {
+  site.engine.away = false
+  await sql`truncate kept_update, outgoing_mail, delivery_event, request_row, request, mail_row, attachment, mail, draft, wish cascade`
+    .execute(site.db)
+    .catch(async () => {
+      // The app's role may not truncate: rows go one table after another.
+      for (const table of [
+        'kept_update',
+        'delivery_event',
+        'outgoing_mail',
+        'request_row',
+        'request',
+        'mail_row',
+        'attachment',
+        'mail',
+        'draft',
+        'wish',
+      ] as const) {
+        // prettier-ignore
+        await site.db.deleteFrom(table).execute()
+      }
+    })
+  await site.arrive({
+    from: 'office@e00.test',
+    receivedAt: '2026-11-18T01:02:11.000Z',
+    rows: await site.goodRows('e00', 2),
+  })
+  await site.arrive({
+    from: 'office@e01.test',
+    receivedAt: '2026-11-18T01:02:40.000Z',
+    rows: await site.goodRows('e01', 1),
+  })
+  await site.arrive({
+    from: 'office@e03.test',
+    receivedAt: '2026-11-18T02:00:00.000Z',
+    rows: await site.goodRows('e03', 3),
+  })
+})
+
+const take = async (program: Program): Promise<number> => (await program.post('/queue/next')).body.requestId as number
+const decide = (program: Program, id: number, row: number, body: object) => program.post(`/requests/${id}/rows/${row}/decision`, body) // prettier-ignore
+
+test('the queue is in the order of the last mail, with places, people and figures', async () => {
+  const { body } = await staff1.get('/queue')
+  expect(body.requests.map((row: { place: number; enterprise: { name: string }; people: number }) => [row.place, row.people])).toEqual([[1, 2], [2, 1], [3, 3]]) // prettier-ignore
+  expect(body.figures).toMatchObject({ requests: 3, people: 6, queued: 3, oldestAt: '2026-11-18T01:02:11.000Z' })
+  const filtered = await staff1.get(
+    `/queue?enterprise=${encodeURIComponent(body.requests[2].enterprise.name as string)}`,
+  )
+  expect(filtered.body.requests).toMatchObject([{ place: 3 }])
+})
+
+test('a resend goes to the back, and the list says so', async () => {
+  const [first] = await site.goodRows('e00', 1)
+  await site.arrive({
+    from: 'office@e00.test',
+    receivedAt: '2026-11-19T01:00:00.000Z',
+    rows: first === undefined ? [] : [first],
+  })
+  const { body } = await staff1.get('/queue')
+  expect(body.requests.map((row: { people: number; resent: boolean }) => [row.people, row.resent])).toEqual([[1, false], [1, false], [3, false], [1, true]]) // prettier-ignore
+})
+
+test('staff take the head, each another one, and get back what they hold', async () => {
+  const { body } = await staff1.get('/queue')
+  const order = body.requests.map((row: { id: number }) => row.id)
+  expect(await take(staff1)).toBe(order[0])
+  expect(await take(staff2)).toBe(order[1])
+  expect(await take(staff1)).toBe(order[0])
+  expect((await staff2.post(`/requests/${order[2]}/claim`)).status).toBe(404)
+})
+
+test('a program reviews a request from the queue to its end', async () => {
+  const id = await take(staff1)
+  let { body: request } = await staff1.get(`/requests/${id}`)
+  expect(request.rows).toHaveLength(2)
+  expect(request.rows[0]).toMatchObject({ mayApprove: true, decision: null, person: { sameIdNumber: true } })
+  const first = await decide(staff1, id, request.rows[0].id as number, {
+    decision: 'approve',
+    reasons: [],
+    text: '',
+    version: request.version,
+  })
+  expect(first).toMatchObject({ status: 200, body: { kind: 'done' } })
+  const second = await decide(staff1, id, request.rows[1].id as number, {
+    decision: 'reject',
+    reasons: ['photoUnclear'],
+    text: '背景有水印',
+    version: first.body.version,
+  })
+  const ended = await staff1.post(`/requests/${id}/end`, { version: second.body.version })
+  expect(ended.body.kind).toBe('done')
+  request = (await staff1.get(`/requests/${id}`)).body
+  expect(request).toMatchObject({ state: 'ending', may: { undoEnd: { allowed: true }, decide: { allowed: false } } })
+  const undone = await staff1.post(`/requests/${id}/undo`, { version: request.version })
+  expect(undone.body.kind).toBe('done')
+  const released = await staff1.post(`/requests/${id}/release`, { version: undone.body.version })
+  expect(released.body.kind).toBe('done')
+  // The draft decisions are still there for the next holder.
+  expect(await take(staff2)).toBe(id)
+  request = (await staff2.get(`/requests/${id}`)).body
+  expect(request.rows.map((row: { decision: string }) => row.decision)).toEqual(['approve', 'reject'])
+})
+
+test('what is refused says why, and programs get a code', async () => {
+  const id = await take(staff1)
+  const { body: request } = await staff1.get(`/requests/${id}`)
+  const row = request.rows[0].id as number
+  const cases = [
+    [staff2, { decision: 'approve', version: request.version }, 403, 'claimedByOther'],
+    [staff1, { decision: 'approve', version: request.version + 5 }, 409, 'stale'],
+    [staff1, { decision: 'reject', version: request.version }, 400, 'reasonMissing'],
+    [staff1, { decision: 'reject', reasons: ['other'], text: ' ', version: request.version }, 400, 'reasonMissing'],
+    [staff1, { decision: 'maybe', version: request.version }, 400, 'badInput'],
+  ] as const
+  for (const [program, body, status, code] of cases) {
+    expect(await decide(program, id, row, body)).toMatchObject({ status, body: { error: { code } } })
+  }
+  expect(await staff1.post(`/requests/${id}/end`, { version: request.version })).toMatchObject({ status: 409, body: { error: { code: 'undecidedRows' } } }) // prettier-ignore
+})
+
+test('two clicks are one act', async () => {
+  const id = await take(staff1)
+  const { body: request } = await staff1.get(`/requests/${id}`)
+  const same = { decision: 'approve', version: request.version, updateId: 'a3c7e3f0-0000-4000-8000-000000000001' }
+  const both = await Promise.all([1, 2].map(() => decide(staff1, id, request.rows[0].id as number, same)))
+  expect(both.map(({ body }) => body.version)).toEqual([request.version + 1, request.version + 1])
+  // The same form sent again with another decision is not taken for the first.
+  const other = await decide(staff1, id, request.rows[0].id as number, {
+    ...same,
+    decision: 'reject',
+    reasons: ['photoUnclear'],
+  })
+  expect(other.body.error.code).toBe('stale')
+})
+
+test('all the rest pass at once, but nobody with a failing check', async () => {
+  const id = await take(staff1)
+  let { body: request } = await staff1.get(`/requests/${id}`)
+  await site.db
+    .updateTable('person')
+    .set({ photo_sha: null })
+    .where('id', '=', request.rows[0].person.id as number)
+    .execute()
+  const rest = await staff1.post(`/requests/${id}/approve-rest`, { version: request.version })
+  expect(rest.body).toMatchObject({ kind: 'done', approved: [request.rows[1].id], left: [request.rows[0].id] })
+  request = (await staff1.get(`/requests/${id}`)).body
+  expect(request.rows[0]).toMatchObject({ mayApprove: false, decision: null })
+  const refused = await decide(staff1, id, request.rows[0].id as number, {
+    decision: 'approve',
+    version: request.version,
+  })
+  expect(refused).toMatchObject({ status: 409, body: { error: { code: 'checkFails' } } })
+})
+
+test('without script the page decides, keeps what was typed, and goes on to the next person', async () => {
+  const reviewer = visitor(site.web)
+  await reviewer.signIn('staff1')
+  const taken = await reviewer.post('/queue/next')
+  const here = taken.location ?? ''
+  const field = (text: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? ''
+  const action = (text: string) => /action="(\/requests\/\d+\/rows\/\d+\/decision)"/.exec(text)?.[1] ?? ''
+  let { text } = await reviewer.get(here)
+  const form = () => ({ version: field(text, 'version'), updateId: field(text, 'updateId') })
+  const refused = await reviewer.post(action(text), { ...form(), decision: 'reject', reasons: ['other'], text: '' })
+  expect(refused.status).toBe(400)
+  expect(refused.text).toContain('驳回须说明原因')
+  expect(refused.text).toMatch(/value="other" data-key="9" checked/)
+  const first = action(text)
+  expect(await reviewer.post(first, { ...form(), decision: 'approve' })).toMatchObject({ status: 303, location: here })
+  text = (await reviewer.get(here)).text
+  expect(action(text)).not.toBe(first)
+  expect(text).toContain('还有 1 人未作决定')
+})
+
+test('what was typed when the session ended is there after signing in again', async () => {
+  const reviewer = visitor(site.web)
+  await reviewer.signIn('staff1')
+  const here = (await reviewer.post('/queue/next')).location ?? ''
+  const { text } = await reviewer.get(here)
+  const action = /action="(\/requests\/\d+\/rows\/\d+\/decision)"/.exec(text)?.[1] ?? ''
+  const version = /name="version" value="(\d+)"/.exec(text)?.[1] ?? ''
+  await sql`update session set expires_at = now()`.execute(site.db)
+  const lost = await reviewer.post(action, {
+    version,
+    decision: 'reject',
+    reasons: 'contractIncomplete',
+    text: '合同缺第 3 页',
+  })
+  expect(lost).toMatchObject({ status: 303, location: `/sign-in?next=${encodeURIComponent(here)}&why=kept` })
+  await reviewer.signIn('staff1')
+  const again = (await reviewer.get(here)).text
+  expect(again).toContain('合同缺第 3 页</textarea>')
+  expect(again).toMatch(/value="contractIncomplete" data-key="2" checked/)
+  // Sealed where it is kept.
+  const kept = await site.db.selectFrom('draft').select('body_cipher').execute()
+  expect(JSON.stringify(kept)).not.toContain('合同')
+  staff1 = await signIn(site.web, 'staff1')
+  staff2 = await signIn(site.web, 'staff2')
+})
+
+test('while the engine is away pages are read, acts are kept, and both is said', async () => {
+  const id = await take(staff1)
+  const { body: request } = await staff1.get(`/requests/${id}`)
+  site.engine.away = true
+  const reviewer = visitor(site.web)
+  await reviewer.signIn('staff1')
+  expect((await reviewer.get('/queue')).text).toContain('流程引擎暂时不可用')
+  const kept = await decide(staff1, id, request.rows[0].id as number, { decision: 'approve', version: request.version })
+  expect(kept).toMatchObject({ status: 200, body: { kind: 'kept' } })
+  expect((await reviewer.get(`/requests/${id}?notice=kept`)).text).toContain('已记下您的操作')
+})
+
+test('an enterprise sees where its own request stands, no draft decision, and nobody else’s', async () => {
+  const id = await take(staff1)
+  const { body: request } = await staff1.get(`/requests/${id}`)
+  await decide(staff1, id, request.rows[0].id as number, {
+    decision: 'reject',
+    reasons: ['photoUnclear'],
+    text: '草稿里的话',
+    version: request.version,
+  })
+  const own = await signIn(site.web, 'e00')
+  const seen = await own.get(`/requests/${id}`)
+  expect(seen.body).toMatchObject({
+    state: 'claimed',
+    place: { place: 1, peopleAhead: 0 },
+    rows: [{ state: 'locked', reasons: [] }, {}],
+  })
+  expect(JSON.stringify(seen.body)).not.toContain('草稿里的话')
+  expect(JSON.stringify(seen.body)).not.toContain('reviewer')
+  const stranger = await signIn(site.web, 'e01')
+  expect(await stranger.get(`/requests/${id}`)).toMatchObject({
+    status: 403,
+    body: { error: { code: 'otherEnterprise' } },
+  })
+  expect((await stranger.get('/queue')).status).toBe(403)
+  const home = await own.get('/')
+  expect(home.body.enterprise.requests).toMatchObject([{ id, place: 1, peopleAhead: 0, reviewer: null }])
+})
