@@ -92,3 +92,9 @@ test('nothing to do but nothing wrong: an ack', () => {
 test('held: the mail waits, and the sender gets an ack', () => {
   expect(decideAnswerKind([held, returned])).toEqual({ state: 'onHold', answer: 'ack' })
 })
+
+test('a form that came without a return path is looked at; a mail without a form is not', () => {
+  const noReturnPath = { class: 'auto', why: 'emptyReturnPath' } as const
+  expect(route(aMailWithForm(), { classified: noReturnPath })).toMatchObject({ kind: 'rows' })
+  expect(route(aMail(), { classified: noReturnPath })).toMatchObject({ kind: 'auto', answer: 'none' })
+})

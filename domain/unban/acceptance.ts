@@ -36,7 +36,10 @@ export interface Route {
 export function routeMail(found: MailFound): Route {
   const { classified, fromProblem, verdict, unreadable, forms } = found
   const filed = filedAs[classified.class]
-  if (filed !== null) return silent(filed, classified.why)
+  // Some programs send without a return path; an answering machine attaches no form.
+  const formAfterAll =
+    classified.why === 'emptyReturnPath' && forms.kind === 'form' && !forms.badges.includes('bodyTable')
+  if (filed !== null && !formAfterAll) return silent(filed, classified.why)
   // Nobody can be answered, or nobody should be.
   if (fromProblem !== null) return silent('manual', fromProblem)
   if (verdict === 'fail') return silent('quarantined', 'forged')

@@ -102,9 +102,9 @@ async function startTemporal(keeper: Keeper, wish: Wish): Promise<{ address: str
 }
 
 async function startMail(keeper: Keeper, wish: Wish): Promise<BundledMail | null> {
-  const { env, dataDir, ports } = wish
+  const { env, dataDir, ports, say } = wish
   if (env['IMAP_URL']) return null
-  const plan = planMail({ dataDir, ports, env, partEnv: machineEnv(env), mayBeDovecot: true })
+  const plan = planMail({ dataDir, ports, env, partEnv: machineEnv(env), mayBeDovecot: true, say })
   await keeper.keep(plan.part, 'inner')
   return plan.settings
 }

@@ -73,6 +73,8 @@ export async function keepPart(part: Part, watch: Watch): Promise<KeptPart> {
     while (!stopped.aborted) {
       const since = performance.now()
       const { how } = await current.process.exited
+      // What it had started itself: the next one would find its ports and files taken.
+      current.process.kill('SIGKILL')
       watch.onProcess(null)
       if (stopped.aborted) return
       failures = current.ready && performance.now() - since > steadyAfterMs ? 1 : failures + 1

@@ -2,6 +2,7 @@
 import { createServer } from 'node:net'
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { problems } from './start-problem.ts'
 import { readJson, writeJsonAtomically } from './json-file.ts'
 
@@ -12,6 +13,7 @@ export type Ports = Readonly<Record<PortName, number>>
 /** Below the range from which systems number outgoing connections, which would take a kept port in passing. */
 const range = { from: 20_000, to: 32_000 }
 const tries = 200
+const patience = { tries: 10, everyMs: 100 }
 const webPorts = { from: 3000, to: 3050 }
 
 function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
@@ -20,6 +22,15 @@ function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
     server.once('error', () => resolve(false))
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
   })
+}
+
+/** One that ends just now still holds its port for a moment. */
+async function isSoonFree(port: number): Promise<boolean> {
+  for (let tried = 0; tried < patience.tries; tried++) {
+    if (await isPortFree(port)) return true
+    await pause(patience.everyMs)
+  }
+  return false
 }
 
 export async function anyFreePort(taken: ReadonlySet<number> = new Set()): Promise<number> {
@@ -38,7 +49,7 @@ export async function choosePorts(dataDir: string): Promise<Ports> {
   const chosen: [PortName, number][] = []
   for (const name of portNames) {
     const before = last[name]
-    const again = before !== undefined && !taken.has(before) && (await isPortFree(before))
+    const again = before !== undefined && !taken.has(before) && (await isSoonFree(before))
     const port = again ? before : await anyFreePort(taken)
     taken.add(port)
     chosen.push([name, port])

@@ -2,7 +2,7 @@
  * Processes by number and start time: numbers are given out again, so that a number alone names nobody.
  */
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 
 export interface ProcessId {
@@ -54,6 +54,27 @@ function startElsewhere(pid: number): string | null {
 
 export function isAlive(one: ProcessId): boolean {
   return processId(one.pid)?.startedAt === one.startedAt
+}
+
+/** Ended, and not yet counted by its parent: others who ask by the number alone are told that it lives. */
+export function isZombie(pid: number): boolean {
+  return process.platform === 'linux' && linuxStatus(pid)?.state === 'Z'
+}
+
+/** Processes that work in a folder; none where the system does not tell. */
+export function processesIn(folder: string): ProcessId[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && worksIn(name, folder))
+    .flatMap((name) => processId(Number(name)) ?? [])
+}
+
+function worksIn(pid: string, folder: string): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === folder
+  } catch {
+    return false
+  }
 }
 
 /** @returns whether it has ended within `withinMs`. */

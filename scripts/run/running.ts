@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { readJson, writeJsonAtomically } from './json-file.ts'
-import { endProcess, isAlive, processId, untilGone, type ProcessId } from './processes.ts'
+import { endProcess, isAlive, processId, signalGroup, untilGone, type ProcessId } from './processes.ts'
 
 interface Holder {
   readonly self: ProcessId | null
@@ -59,8 +59,9 @@ function isEnding(holder: Holder): boolean {
 }
 
 async function clearLeftover(id: ProcessId, withinMs: number): Promise<void> {
-  if (await untilGone(id, withinMs)) return
-  await endProcess(id, 'SIGINT', 3_000)
+  if (!(await untilGone(id, withinMs))) await endProcess(id, 'SIGINT', 3_000)
+  // What it had started itself and could not end any more.
+  signalGroup(id.pid, 'SIGKILL')
 }
 
 function tryLock(dataDir: string): DatabaseSync | null {

@@ -1,9 +1,10 @@
 /** Starts the bundled mail server, for machines where IMAP_URL and SMTP_URL name none. */
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BundledMail } from '../../env.ts'
 import type { Part } from '../run/part.ts'
+import type { Say } from '../run/say.ts'
 import type { MailServerWish } from './mail-server.ts'
 import { authserv, mailPassword } from './mail/mail-types.ts'
 
@@ -21,12 +22,13 @@ export interface MailWish {
   readonly partEnv: Readonly<Record<string, string>>
   /** False: our own files even where Dovecot is installed. */
   readonly mayBeDovecot: boolean
+  readonly say: Say
 }
 
 const program = fileURLToPath(new URL('mail-server.ts', import.meta.url))
 
 export function planMail(wish: MailWish): MailPlan {
-  const dovecot = wish.mayBeDovecot ? findDovecot(wish.env['PATH'] ?? '') : null
+  const dovecot = chooseDovecot(wish)
   const server: MailServerWish = {
     dataDir: wish.dataDir,
     smtpPort: wish.ports.smtp,
@@ -50,6 +52,27 @@ export function planMail(wish: MailWish): MailPlan {
       important: /^(Error|Dovecot ended)/,
     },
   }
+}
+
+/**
+ * A data folder keeps the kind of mailboxes that it began with: installing Dovecot must not make mails disappear.
+ * @returns the command, or null for our own files.
+ */
+function chooseDovecot({ dataDir, env, mayBeDovecot, say }: MailWish): string | null {
+  const command = mayBeDovecot ? findDovecot(env['PATH'] ?? '') : null
+  const note = join(dataDir, 'mail', 'kind.txt')
+  const before = existsSync(note) ? readFileSync(note, 'utf8').trim() : null
+  if (before === 'own') return null
+  if (before === 'dovecot' && command === null) {
+    say(
+      'Dovecot 已卸载：先前的邮件留在 mail-dovecot 目录，邮箱从空开始。',
+      'Dovecot is gone: former mails stay in the folder mail-dovecot, and mailboxes begin empty.',
+      '!',
+    )
+  }
+  mkdirSync(join(dataDir, 'mail'), { recursive: true, mode: 0o711 })
+  writeFileSync(note, command === null ? 'own' : 'dovecot')
+  return command
 }
 
 /** Dovecot lives in /usr/sbin, which is not on everyone's path. */

@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
 import { exists, secret } from '../run/folder.ts'
 import type { Part, UserId } from '../run/part.ts'
 import { partWords } from '../run/part-words.ts'
-import { endProcess, processId } from '../run/processes.ts'
+import { endProcess, isZombie, processesIn, processId } from '../run/processes.ts'
 import type { Say } from '../run/say.ts'
 import { problems, reasonOf } from '../run/start-problem.ts'
 import { findUser, folderFor, isRoot } from './native-user.ts'
@@ -124,15 +124,18 @@ async function makeCluster(wish: NewCluster): Promise<void> {
 
 /**
  * postmaster.pid left by a kill: its number may be another process's by now, which Postgres would take for itself.
- * A number that is nobody's is left to Postgres, which then also looks for orphans still at work on the files.
+ * A number that is nobody's is left to Postgres, which then also looks for orphans still at work on the files; but a
+ * zombie's, which a container without an init keeps for ever, it takes for alive: there we look for the orphans.
  */
 async function clearStale(cluster: string): Promise<void> {
   const path = join(cluster, 'postmaster.pid')
   const pid = Number((await readFile(path, 'utf8').catch(() => '')).split('\n')[0])
-  const id = Number.isInteger(pid) && pid > 0 ? processId(pid) : null
-  if (id === null) return
-  if (isServerOf(pid, cluster)) await endProcess(id, 'SIGINT', 10_000)
-  else await rm(path, { force: true })
+  if (!Number.isInteger(pid) || pid <= 0) return
+  const id = processId(pid)
+  if (id === null && !isZombie(pid)) return
+  if (id !== null && isServerOf(pid, cluster)) return endProcess(id, 'SIGINT', 10_000)
+  await Promise.all(processesIn(cluster).map((orphan) => endProcess(orphan, 'SIGQUIT', 5_000)))
+  await rm(path, { force: true })
 }
 
 function isServerOf(pid: number, cluster: string): boolean {

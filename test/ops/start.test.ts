@@ -148,6 +148,17 @@ describe('npm start', () => {
     expect(again.output()).not.toContain('WORLD')
   }, 90_000)
 
+  test('killed with all its parts at once, the next one finds everything too', async () => {
+    const before = endpointsNow()
+    for (const pid of Object.values(before.pids)) process.kill(pid, 'SIGKILL')
+    await started.at(-1)?.exited
+    const again = start()
+    while (existsSync(join(dataDir, 'endpoints.json')) && endpointsNow().pids['supervisor'] === before.pids['supervisor']) await pause(50) // prettier-ignore
+    const after = await untilReady(again)
+    expect({ ...after, pids: {} }).toEqual({ ...before, pids: {} })
+    expect(await query(after.postgres, 'select word from survivor')).toEqual([{ word: 'still here' }])
+  }, 90_000)
+
   test('ends within 15 seconds when asked to, and leaves nothing', async () => {
     const last = started.at(-1)
     const since = performance.now()

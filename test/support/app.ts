@@ -9,6 +9,7 @@ import { openLog, type LogFile } from '../../scripts/run/log-file.ts'
 import { nodePart } from '../../scripts/run/node-part.ts'
 import { startPart, type Part, type RunningPart } from '../../scripts/run/part.ts'
 import { anyFreePort } from '../../scripts/run/ports.ts'
+import { saySilently } from '../../scripts/run/say.ts'
 import { planMail } from '../../scripts/services/mail.ts'
 import { testDb, type TestDb } from './db.ts'
 import { makeNamespace } from './namespace.ts'
@@ -56,7 +57,14 @@ export async function startApp(wish: AppWish = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(folder, 'app-'))
   const [database, namespace, ports] = await Promise.all([makeDatabase(wish, dataDir), makeNamespace(), makePorts()])
   await symlink(bundleFolder, join(dataDir, 'bundles'))
-  const mail = planMail({ dataDir, ports, env: process.env, partEnv: machineEnv(process.env), mayBeDovecot: false })
+  const mail = planMail({
+    dataDir,
+    ports,
+    env: process.env,
+    partEnv: machineEnv(process.env),
+    mayBeDovecot: false,
+    say: saySilently,
+  })
   const web = `http://${host}:${ports.web}`
   const settings = {
     DATA_DIR: dataDir,

@@ -76,7 +76,7 @@ export async function startEstate(env: Readonly<Record<string, string>> = {}): P
     },
     async stop() {
       child.kill('SIGTERM')
-      await Promise.race([exited, pause(stopWithinMs)])
+      await Promise.race([exited, pause(stopWithinMs, undefined, { ref: false })])
       if (child.exitCode === null) child.kill('SIGKILL')
       await rm(dataDir, { recursive: true, force: true })
     },

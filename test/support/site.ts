@@ -160,7 +160,7 @@ async function compose(mail: Arrival, to: string): Promise<Buffer> {
 /** Writes acts as the workflow would have them written; the same id twice is once. */
 function writingGateway({ db, vault }: TestDb, engine: { away: boolean }): Gateway {
   const activities = createReviewActivities({ db, vault, baseUrl })
-  const answers = new Map<string, GatewayAnswer>()
+  const answers = new Map<string, Promise<GatewayAnswer>>()
   const write = {
     decide: (requestId: number, input: object, key: string) => activities.recordDecision({ ...(input as DecideRow), requestId, key }), // prettier-ignore
     endReview: (requestId: number, input: { by: number; version: number }, key: string) => activities.recordEnding({ ...input, requestId, key }), // prettier-ignore
@@ -171,12 +171,24 @@ function writingGateway({ db, vault }: TestDb, engine: { away: boolean }): Gatew
       return done === null || 'heldUntil' in done ? { kind: 'refused', refusal: 'notClaimed' } : { kind: 'done', version: done.version } // prettier-ignore
     },
   }
+  /** The workflow has looked at the version before it lets anything be written. */
+  const say = async (
+    name: keyof typeof write,
+    requestId: number,
+    input: { by: number; version: number },
+  ): Promise<GatewayAnswer> => {
+    const { version } = await db
+      .selectFrom('request')
+      .select('version')
+      .where('id', '=', requestId)
+      .executeTakeFirstOrThrow()
+    if (version !== input.version) return { kind: 'refused', refusal: 'stale' }
+    return write[name](requestId, input, `unban-request:${requestId}/${version}`)
+  }
   return {
     async act(name, requestId, input, updateId) {
       if (engine.away) return { kind: 'kept' }
-      const before = answers.get(updateId)
-      if (before !== undefined) return before
-      const answer: GatewayAnswer = await write[name](requestId, input, `unban-request:${requestId}/${input.version}`)
+      const answer = answers.get(updateId) ?? say(name, requestId, input)
       answers.set(updateId, answer)
       return answer
     },

@@ -4,7 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ import { ImapFlow } from 'imapflow'
 import { createTransport } from 'nodemailer'
 import { endProcess, processId } from '../../run/processes.ts'
 import { findUser, folderFor, isRoot } from '../native-user.ts'
-import { folders, isMailboxName, mailLimits, mailPassword, type PostOffice } from './mail-types.ts'
+import { authserv, folders, isMailboxName, mailLimits, mailPassword, type PostOffice } from './mail-types.ts'
 
 export interface DovecotWish {
   readonly command: string
@@ -53,7 +53,7 @@ export async function openDovecot(wish: DovecotWish): Promise<PostOffice> {
     },
     deliver: async (mail, address, folder) => {
       if (folder === folders.sent) return appendSent(wish.imapPort, address, await readFile(mail.path))
-      await lmtp.sendMail({ envelope: { from: '', to: [address] }, raw: { path: mail.path } })
+      await lmtp.sendMail({ envelope: { from: mail.sender, to: [address] }, raw: { path: mail.path } })
     },
     close: async () => {
       lmtp.close()
@@ -73,11 +73,13 @@ async function appendSent(port: number, address: string, raw: Buffer): Promise<v
   }
 }
 
-/** One left by a kill would hold ports and files. */
+/** One left by a kill would hold ports and files; its note alone keeps the next from starting. */
 async function endFormer(place: string): Promise<void> {
-  const pid = Number((await readFile(join(place, 'run', 'master.pid'), 'utf8').catch(() => '')).trim())
+  const note = join(place, 'run', 'master.pid')
+  const pid = Number((await readFile(note, 'utf8').catch(() => '')).trim())
   const id = Number.isInteger(pid) && pid > 0 ? processId(pid) : null
   if (id !== null && isDovecot(pid)) await endProcess(id, 'SIGTERM', 5_000)
+  await rm(note, { force: true })
 }
 
 function isDovecot(pid: number): boolean {
@@ -131,7 +133,10 @@ function configuration(values: Values): string {
   )
   return `base_dir = ${values.place}/run
 state_dir = ${values.place}/run
+hostname = ${authserv}
 log_path = /dev/stderr
+# It names addresses with every mail.
+info_log_path = /dev/null
 protocols = imap lmtp
 listen = 127.0.0.1
 ssl = no

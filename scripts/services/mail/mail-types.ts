@@ -20,6 +20,8 @@ export const mailLimits = {
 /** A mail written to a file and safe on disk, not yet in a mailbox. */
 export interface SpooledMail {
   readonly path: string
+  /** Of the envelope; empty for a notice that nobody is to answer. */
+  readonly sender: string
   remove(): Promise<void>
 }
 

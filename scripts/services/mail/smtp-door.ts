@@ -73,7 +73,9 @@ function handlers({ office, spoolFolder, kind }: DoorWish): SMTPServerOptions {
         .catch((error: unknown) => callback(asRefusal(error)))
 
       async function take(mail: Readable & { sizeExceeded?: boolean }, changeHeader: ChangeHeader): Promise<void> {
-        const spooled = await spool(spoolFolder, withinLimit(mail), changeHeader)
+        const { mailFrom } = session.envelope
+        const sender = mailFrom === false ? '' : mailFrom.address
+        const spooled = await spool(spoolFolder, sender, withinLimit(mail), changeHeader)
         try {
           if (mail.sizeExceeded === true) throw new Refusal(552, `A mail may have ${mailLimits.mailBytes} bytes`)
           await deliverAll(office, spooled, session, kind)

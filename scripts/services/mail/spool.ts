@@ -15,7 +15,12 @@ export async function emptySpool(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o711 })
 }
 
-export async function spool(folder: string, mail: AsyncIterable<Buffer>, change: ChangeHeader): Promise<SpooledMail> {
+export async function spool(
+  folder: string,
+  sender: string,
+  mail: AsyncIterable<Buffer>,
+  change: ChangeHeader,
+): Promise<SpooledMail> {
   const path = join(folder, `${randomUUID()}.eml`)
   const remove = () => rm(path, { force: true })
   try {
@@ -23,7 +28,7 @@ export async function spool(folder: string, mail: AsyncIterable<Buffer>, change:
     await writeAll(file, mail, change)
     const handle = await open(path, 'r+')
     await handle.sync().finally(() => handle.close())
-    return { path, remove }
+    return { path, sender, remove }
   } catch (error) {
     await remove()
     throw error

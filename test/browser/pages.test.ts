@@ -1,0 +1,129 @@
+/** Every page in a browser: axe finds nothing, nothing breaks the content policy, nothing is wider than the screen. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Page } from 'puppeteer-core'
+import { testBrowser, widths, type TestBrowser, type TestPage } from '../support/browser.ts'
+import { startSite, type Site } from '../support/site.ts'
+import { signIn } from '../support/staff.ts'
+
+let site: Site
+let browser: TestBrowser
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([startSite(), testBrowser()])
+  await site.arrive({
+    from: 'office@e00.test',
+    receivedAt: '2026-11-18T01:02:11.000Z',
+    rows: await site.goodRows('e00', 2),
+  })
+  await site.arrive({
+    from: 'office@e01.test',
+    receivedAt: '2026-11-18T01:02:40.000Z',
+    rows: await site.goodRows('e01', 1),
+  })
+  await site.arrive({ from: 'office@e01.test', receivedAt: '2026-11-18T01:03:00.000Z', subject: '忘了附件'.repeat(20) })
+}, 120_000)
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+async function signedIn(login: string, width: number, script = true): Promise<TestPage> {
+  const opened = await browser.newPage(width, script)
+  await opened.page.goto(`${site.web}/sign-in`)
+  await opened.page.type('#login', login)
+  await opened.page.type('#password', `demo-${login}-2026`)
+  await Promise.all([opened.page.waitForNavigation(), opened.page.click('.sign-in button')])
+  return opened
+}
+
+interface Finding {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string }[]
+}
+/** Rule and element of whatever axe finds. */
+async function violations(page: Page): Promise<string[]> {
+  // By the debugger, which the content policy does not bind.
+  await page.evaluate(axe)
+  const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] }).then((all) => all.violations)')) as Finding[] // prettier-ignore
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)
+}
+
+const pages = {
+  staff1: ['/', '/queue', '/queue?lang=en', '/queue?view=done&lang=zh', '/queue?enterprise=none', '/requests/1', '/requests/2', '/mails', '/mails/1', '/mails/3', '/persons', '/persons/1', '/account'], // prettier-ignore
+  e00: ['/', '/requests/1', '/mails', '/mails/1', '/persons', '/persons/1', '/account'],
+  sysadmin: ['/'],
+  'nanning.reviewer1': ['/', '/persons'],
+} as const
+
+beforeAll(async () => {
+  await (await signIn(site.web, 'staff1')).post('/queue/next')
+})
+
+test.each(Object.entries(pages))(
+  'axe, the content policy and the width: %s',
+  async (login, paths) => {
+    for (const width of [widths.desktop, widths.phone]) {
+      const { page, complaints } = await signedIn(login, width)
+      for (const path of paths) {
+        await page.goto(site.web + path)
+        expect([path, width, await violations(page)]).toEqual([path, width, []])
+        expect([path, width, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width, width])
+      }
+      expect(complaints).toEqual([])
+    }
+  },
+  240_000,
+)
+
+test('pages before signing in, and errors', async () => {
+  for (const width of [widths.desktop, widths.phone]) {
+    const { page } = await browser.newPage(width)
+    for (const path of ['/sign-in', '/sign-in?why=kept', '/nowhere', `/confirm-sender/${'x'.repeat(43)}`]) {
+      await page.goto(site.web + path)
+      expect([path, await violations(page)]).toEqual([path, []])
+    }
+  }
+}, 60_000)
+
+test('the review by keys alone: pass, reject with a reason, end, undo', async () => {
+  const { page, complaints } = await signedIn('staff1', widths.desktop)
+  await page.goto(`${site.web}/queue`)
+  const press = async (key: Parameters<Page['keyboard']['press']>[0]) => {
+    await Promise.all([page.waitForNavigation(), page.keyboard.press(key)])
+  }
+  const marks = () => page.$$eval('.people .tick', (ticks) => ticks.map((tick) => tick.textContent))
+  await press('n')
+  expect(await marks()).toEqual(['○', '○'])
+  await press('j')
+  expect(await page.$eval('.people [aria-current]', (link) => link.textContent)).toContain('2')
+  await press('k')
+  await press('a')
+  await page.keyboard.press('1')
+  await press('r')
+  expect(await marks()).toEqual(['✓', '✗'])
+  await press('Enter')
+  expect(await page.$eval('.undo-bar', (bar) => bar.textContent)).toContain('前可撤销')
+  await press('u')
+  expect(await marks()).toEqual(['✓', '✗'])
+  await page.keyboard.press('?')
+  expect(await page.$eval('#keys', (dialog) => dialog.hasAttribute('open'))).toBe(true)
+  expect(await violations(page)).toEqual([])
+  expect(complaints).toEqual([])
+}, 60_000)
+
+test('without script the same review is done with the mouse', async () => {
+  const { page } = await signedIn('staff2', widths.desktop, false)
+  const click = async (selector: string) => {
+    await Promise.all([page.waitForNavigation(), page.click(selector)])
+  }
+  await page.goto(`${site.web}/queue`)
+  await click('form[action="/queue/next"] button')
+  await click('button[value="approve"]')
+  await click('form[action$="/end"] button')
+  expect(await page.content()).toContain('前可撤销')
+  await click('form[action$="/undo"] button')
+  expect(await page.content()).toContain('已撤销，可以继续审核')
+}, 60_000)
