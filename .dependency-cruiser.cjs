@@ -40,7 +40,7 @@ module.exports = {
     },
     arrow(
       'web',
-      ['^domain/', '^workflows/messages[.]ts$', '^db/(read/|write/web/|db[.]ts$|crypto[.]ts$)', '^io/'],
+      ['^domain/', '^workflows/messages[.]ts$', '^db/(read/|write/web/|db[.]ts$|crypto[.]ts$)', '^io/', '^env[.]ts$'],
       'web reads through db/read, writes through db/write/web, and changes cases by messaging a workflow.',
       typesAreFree,
     ),

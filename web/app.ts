@@ -11,6 +11,7 @@ import { mountDevMail } from './dev/routes.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { problemOf } from './errors.ts'
 import { healthRoutes } from './health/routes.ts'
+import { helpRoutes } from './help/routes.ts'
 import { homeRoutes } from './home/routes.ts'
 import { identify } from './identify.ts'
 import { mailRoutes } from './mails/routes.ts'
@@ -45,6 +46,7 @@ export function routesOf(deps: WebDeps): Route[] {
     ...accountRoutes(deps),
     ...draftRoutes(deps),
     ...confirmSenderRoutes(deps),
+    ...helpRoutes(deps),
   ]
 }
 

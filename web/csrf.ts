@@ -3,14 +3,14 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
 import type { Visit } from './visit.ts'
 
-export function sameText(left: string, right: string): boolean {
+function sameText(left: string, right: string): boolean {
   const a = Buffer.from(left)
   const b = Buffer.from(right)
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
 /** Whether the browser says that the form came from a page of ours. Old browsers and programs say nothing. */
-export function fromOurPages(req: Request): boolean {
+function fromOurPages(req: Request): boolean {
   const site = req.get('sec-fetch-site')
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   const origin = req.get('origin')

@@ -9,7 +9,7 @@ import { problem, type Problem } from './problems.ts'
 import { setVisit, type SignedIn, type Visit } from './visit.ts'
 import { languages, type Language } from './words.ts'
 
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 const visitorForm = /^[\w-]{43}$/
 
 /** An answer before any route: a token that is not ours. */

@@ -40,6 +40,8 @@ export const patterns = {
   devMailbox: '/dev/mail/:address',
   devMessage: '/dev/mail/:address/:folder/:uid',
   devSend: '/dev/mail/send',
+  help: '/help',
+  blankForm: '/help/request-form.xlsx',
   healthz: '/healthz',
   readyz: '/readyz',
   openapi: '/openapi.json',
@@ -94,6 +96,8 @@ export const paths = {
   accountEnterprise: () => '/account/enterprise',
   drafts: () => '/drafts',
   confirmSender: (token: string) => `/confirm-sender/${token}`,
+  help: () => '/help',
+  blankForm: () => '/help/request-form.xlsx',
   devMail: (view: { as?: string | undefined; sent?: string | undefined } = {}) => `/dev/mail${query(view)}`,
   devMailbox: (address: string) => `/dev/mail/${encodeURIComponent(address)}`,
   devMessage: (address: string, folder: string, uid: number) =>

@@ -155,7 +155,7 @@ function unreadableWords(error: z.ZodError): Words {
   }
 }
 
-export function askToSignIn(visit: Visit, kept: boolean): Reply {
+function askToSignIn(visit: Visit, kept: boolean): Reply {
   if (visit.wantsJson) return fails(problem('notSignedIn'))
   const lapsed = visit.lapsed === null ? undefined : kept ? 'kept' : 'lapsed'
   return seeOther(paths.signIn(visit.url, lapsed))

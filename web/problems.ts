@@ -7,7 +7,7 @@ interface ProblemKind {
   readonly sentence: Words
 }
 
-export const problems = {
+const problems = {
   badInput: {
     status: 400,
     title: { zh: '填写的内容无法读取', en: 'The input could not be read' },

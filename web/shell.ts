@@ -1,6 +1,7 @@
 /** The frame of every page: navigation by role, language switch, who is signed in, and what is out of order. */
 import { can } from '../domain/policy/can.ts'
-import type { Action, Actor, Resource, Role } from '../domain/policy/types.ts'
+import { isAssociationStaff, isBureauOfficer } from '../domain/policy/person-scope.ts'
+import type { Action, Actor, Resource } from '../domain/policy/types.ts'
 import type { Words } from '../domain/brand.ts'
 import type { AssetName } from './assets.ts'
 import { shortMoment } from './format.ts'
@@ -15,6 +16,7 @@ const labels = {
   signIn: { zh: '登录', en: 'Sign in' },
   signOut: { zh: '退出', en: 'Sign out' },
   account: { zh: '账号', en: 'Account' },
+  help: { zh: '帮助', en: 'Help' },
   language: { zh: 'English', en: '中文' },
   actsFor: { zh: '代表', en: 'for' },
 } as const satisfies Record<string, Words>
@@ -37,15 +39,7 @@ const ownResource: Record<'none' | 'queue' | 'mail', (actor: Actor) => Resource>
   }),
 }
 
-const officeRoles: readonly Role[] = [
-  'staff',
-  'supervisorOfStaff',
-  'reviewer',
-  'certificateOfficer',
-  'inspector',
-  'viewer',
-]
-export const isOffice = (actor: Actor): boolean => actor.roles.some((role) => officeRoles.includes(role))
+const isOffice = (actor: Actor): boolean => isAssociationStaff(actor) || isBureauOfficer(actor)
 const worksTheQueue = (actor: Actor): boolean =>
   can(actor, 'queue.view', { kind: 'queue', authorityId: actor.authorityId ?? '' }).allowed
 
@@ -58,6 +52,7 @@ export interface Shell {
   readonly assets: Readonly<Record<AssetName, string>>
   readonly t: Record<keyof typeof labels, string>
   readonly home: string
+  readonly helpHref: string
   readonly nav: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
   readonly user: {
     readonly name: string
@@ -91,6 +86,7 @@ export function presentShell(
     assets,
     t: sayAll(language, labels),
     home: paths.home(),
+    helpHref: paths.help(),
     nav: actor === null ? [] : entries.filter(({ asks }) => can(actor, asks.action, ownResource[asks.on](actor)).allowed).map(({ label, href }) => ({
       label: say(language, label),
       href,

@@ -2,6 +2,7 @@
 import type { AccountPage } from './account/presenter.ts'
 import type { ConfirmSenderPage } from './confirm-sender/presenter.ts'
 import type { DevMailPage, DevMessagePage } from './dev/presenter.ts'
+import type { HelpPage } from './help/presenter.ts'
 import type { HomePage } from './home/presenter.ts'
 import type { MailPage, MailsPage } from './mails/presenter.ts'
 import type { MessagePage } from './message/presenter.ts'
@@ -16,6 +17,7 @@ export interface Views {
   'confirm-sender/confirm-sender': ConfirmSenderPage
   'dev/dev-mail': DevMailPage
   'dev/message': DevMessagePage
+  'help/help': HelpPage
   'home/home': HomePage
   'mails/mail': MailPage
   'mails/mails': MailsPage

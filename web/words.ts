@@ -14,6 +14,3 @@ export function sayAll<Key extends string>(
   const said = Object.entries<Words>(table).map(([key, words]) => [key, words[language]])
   return Object.fromEntries(said) as Record<Key, string>
 }
-
-/** The same text in both languages: names, numbers. */
-export const same = (text: string): Words => ({ zh: text, en: text })

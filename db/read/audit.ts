@@ -24,6 +24,6 @@ export async function verifyAudit(db: ReadDb): Promise<ChainVerdict[]> {
         and (array_agg(judged.hash order by judged.seq desc))[1] = head.hash then null
       else coalesce(min(judged.seq) filter (where not judged.holds), head.seq) end as "brokenAt"
     from audit_head head left join judged on judged.chain = head.chain group by head.chain, head.seq, head.hash
-    order by head.chain`.execute(db as Parameters<ReturnType<typeof sql>['execute']>[0])
+    order by head.chain`.execute(db)
   return rows
 }

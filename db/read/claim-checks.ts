@@ -1,51 +1,98 @@
-/** 审核时的核对, for one row as the record is now: what keeps the person from passing. */
+/** 审核时的核对, for one row as the record is now: what keeps the person from passing. One query: a person waits for it. */
+import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Vault } from '../crypto.ts'
 import type { Tx } from '../db.ts'
+import type { Day, Moment } from '../../domain/brand.ts'
 import { dayOf } from '../../domain/calendar/working-days.ts'
+import { isWithin } from '../../domain/codes/region.ts'
 import { claimChecks } from '../../domain/unban/claim-checks.ts'
-import { databaseNow } from '../clock.ts'
-import { readEnterprise, readLegalRepresentatives, readPersonsByKey } from './facts.ts'
-import { readWaitingElsewhere } from './waiting-elsewhere.ts'
 
-/** @returns the register's version of the person, and the keys of the checks that fail, joined by commas; null: none. */
-export async function readApprovalObstacle(
-  tx: Tx,
-  vault: Vault,
-  rowId: number,
-): Promise<{ version: number; failing: string | null }> {
-  const row = await tx
+export interface Obstacle {
+  /** The register's version of the person. */
+  readonly version: number
+  /** Keys of the checks that fail, joined by commas; null: none. */
+  readonly failing: string | null
+}
+
+export async function readApprovalObstacle(tx: Tx, vault: Vault, rowId: number): Promise<Obstacle> {
+  const row = await readRow(tx, rowId)
+  const checks = claimChecks({
+    row: { name: row.mailedName, idNumber: vault.open(row.id_cipher), company: row.company, business: row.business },
+    person: {
+      id: row.person_id,
+      name: row.name,
+      enterpriseId: row.ownerId,
+      status: row.status,
+      phone: vault.open(row.phone_cipher),
+      hasPhoto: row.photo_sha !== null,
+      certificates: row.certificates,
+      socialSecurity: row.social_security,
+      contract: row.contract,
+    },
+    enterprise: {
+      id: row.enterprise_id,
+      name: row.enterpriseName,
+      nameKey: row.name_key,
+      status: row.enterpriseStatus,
+      missing: row.missing,
+      ruleInForce: isWithin(row.enterpriseRegion, row.ruleRegion),
+    },
+    today: dayOf(row.now),
+    receivedOn: dayOf(row.received_at),
+    waitingElsewhere: row.elsewhere,
+    position: { isLegalRepresentative: row.legal_id_key === row.person_key && row.ownerId === row.enterprise_id },
+  })
+  const failing = checks.filter(({ ok, must }) => must && !ok).map(({ key }) => key)
+  return { version: row.version, failing: failing.length === 0 ? null : failing.join(',') }
+}
+
+function readRow(tx: Tx, rowId: number) {
+  return tx
     .selectFrom('request_row')
     .innerJoin('request', 'request.id', 'request_row.request_id')
     .innerJoin('authority', 'authority.id', 'request.authority_id')
+    .innerJoin('enterprise', 'enterprise.id', 'request.enterprise_id')
+    .innerJoin('person', 'person.id', 'request_row.person_id')
     .innerJoin('mail_row', (join) =>
       join.onRef('mail_row.mail_id', '=', 'request.mail_id').onRef('mail_row.n', '=', 'request_row.n'),
     ) // prettier-ignore
     .select([
-      'request.id as requestId',
       'request.received_at',
-      'request.enterprise_id',
-      'authority.region_code',
       'request.business',
+      'request.enterprise_id',
+      'authority.region_code as ruleRegion',
+      'enterprise.name as enterpriseName',
+      'enterprise.name_key',
+      'enterprise.status as enterpriseStatus',
+      'enterprise.missing',
+      'enterprise.region_code as enterpriseRegion',
+      'enterprise.legal_id_key',
       'request_row.person_key',
       'request_row.person_id',
-      'mail_row.name',
+      'mail_row.name as mailedName',
       'mail_row.id_cipher',
       'mail_row.company',
+      'person.version',
+      'person.name',
+      'person.enterprise_id as ownerId',
+      'person.status',
+      'person.phone_cipher',
+      'person.photo_sha',
+      'person.social_security',
+      'person.contract',
     ]) // prettier-ignore
+    .select((select) => [
+      sql<Moment>`now()`.as('now'),
+      sql<number>`(select count(*) from request_row as other where other.person_id = request_row.person_id
+        and other.request_id <> request_row.request_id and other.state in ('live', 'locked'))`.as('elsewhere'),
+      jsonArrayFrom(
+        select
+          .selectFrom('certificate')
+          .select(['number', sql<Day>`valid_until`.as('validUntil'), sql<boolean>`scan_sha is not null`.as('hasScan')])
+          .whereRef('certificate.person_id', '=', 'person.id'),
+      ).as('certificates'),
+    ])
     .where('request_row.id', '=', rowId)
     .executeTakeFirstOrThrow()
-  const person = (await readPersonsByKey(tx, vault, [row.person_key])).get(row.person_key) ?? null
-  const legalRepresentatives = await readLegalRepresentatives(tx, [row.person_key])
-  const elsewhere = await readWaitingElsewhere(tx, [row.person_id], row.requestId)
-  const checks = claimChecks({
-    row: { name: row.name, idNumber: vault.open(row.id_cipher), company: row.company, business: row.business },
-    person,
-    enterprise: await readEnterprise(tx, row.enterprise_id, row.region_code),
-    today: dayOf(await databaseNow(tx)),
-    receivedOn: dayOf(row.received_at),
-    waitingElsewhere: elsewhere.get(row.person_id) ?? 0,
-    position: { isLegalRepresentative: person !== null && legalRepresentatives.has(person.id) },
-  })
-  const failing = checks.filter(({ ok, must }) => must && !ok).map(({ key }) => key)
-  return { version: person?.version ?? 0, failing: failing.length === 0 ? null : failing.join(',') }
 }

@@ -37,11 +37,6 @@ export async function readEnterprisesByKey(
   return new Map(rows.map((row) => [row.name_key, enterpriseFact(row, ruleRegion)]))
 }
 
-export async function readEnterprise(db: Reader, id: number, ruleRegion: string): Promise<EnterpriseFact> {
-  const row = await db.selectFrom('enterprise').select(enterpriseColumns).where('id', '=', id).executeTakeFirstOrThrow()
-  return enterpriseFact(row, ruleRegion)
-}
-
 /** Keys of registered names, for suggesting an almost-right one back. */
 export async function readEnterpriseKeys(db: Reader): Promise<Map<string, string>> {
   const rows = await db.selectFrom('enterprise').select(['name_key', 'name']).limit(suggestionLimit).execute()

@@ -20,3 +20,13 @@ export async function readMailbox(db: ReadDb, authorityId: string): Promise<Mail
   const failing = row.lastErrorAt !== null && (row.lastOkAt === null || row.lastErrorAt > row.lastOkAt)
   return { ...row, errorKind: failing ? (row.errorKind ?? 'other') : null }
 }
+
+/** Where forms are sent to. */
+export function readAssociationMailboxes(db: ReadDb): Promise<{ name: string; address: string }[]> {
+  return db
+    .selectFrom('mailbox')
+    .innerJoin('authority', 'authority.id', 'mailbox.authority_id')
+    .select(['authority.name', 'mailbox.address'])
+    .orderBy('mailbox.id')
+    .execute()
+}

@@ -6,7 +6,7 @@ import type { MailBadge, MailClass, SenderVerdict } from '../../domain/mail/type
 import type { CodeFound, MailState } from '../../domain/unban/types.ts'
 import { containing } from './like.ts'
 
-export const mailPageSize = 50
+const mailPageSize = 50
 
 /** Whose mails: an authority's, or those that an enterprise sent or that made a request of its own. */
 export type MailScope =

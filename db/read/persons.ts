@@ -6,7 +6,7 @@ import type { Tables } from '../schema.ts'
 import { nameKey } from '../../domain/text/normalise.ts'
 import { containing } from './like.ts'
 
-export const personPageSize = 50
+const personPageSize = 50
 
 /** As domain/policy/person-scope.ts says it: an enterprise's own, a region's and below, those whom nobody owns. */
 export interface Scope {

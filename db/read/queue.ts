@@ -5,7 +5,7 @@ import type { Business, RequestState } from '../../domain/unban/types.ts'
 import { openRequestStates } from '../../domain/unban/types.ts'
 import { containing } from './like.ts'
 
-export const queuePageSize = 50
+const queuePageSize = 50
 const doneStates = ['decided', 'answered'] as const satisfies readonly RequestState[]
 
 export interface QueueFilter {

@@ -1,4 +1,4 @@
-/** 案号 — the number of a request, such as GX-2026-000123: letters of the province (GB/T 2260), year, serial. */
+/** 受理编号 — the number of a request, such as GX-2026-000123: letters of the province (GB/T 2260), year, serial. */
 
 const provinceLetters: Readonly<Record<string, string>> = {
   '11': 'BJ', '12': 'TJ', '13': 'HE', '14': 'SX', '15': 'NM', '21': 'LN', '22': 'JL', '23': 'HL', '31': 'SH', '32': 'JS',

@@ -60,8 +60,8 @@ function isEnding(holder: Holder): boolean {
 
 async function clearLeftover(id: ProcessId, withinMs: number): Promise<void> {
   if (!(await untilGone(id, withinMs))) await endProcess(id, 'SIGINT', 3_000)
-  // What it had started itself and could not end any more.
-  signalGroup(id.pid, 'SIGKILL')
+  // What it had started itself and could not end any more; unless the number is another's by now.
+  if (processId(id.pid) === null) signalGroup(id.pid, 'SIGKILL')
 }
 
 function tryLock(dataDir: string): DatabaseSync | null {

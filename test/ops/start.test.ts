@@ -1,7 +1,7 @@
 /** npm start, as an operator meets it: what survives a kill, what is left behind, what a second start says. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -46,13 +46,13 @@ function start(extra: Readonly<Record<string, string>> = {}): Started {
 }
 
 async function untilReady(one: Started): Promise<Endpoints> {
-  const path = join(dataDir, 'endpoints.json')
   const deadline = performance.now() + readyWithinMs
-  while (!existsSync(path)) {
+  // One that was killed leaves its file behind.
+  while (endpointsNow()?.pids['supervisor'] !== one.child.pid) {
     if (performance.now() > deadline || one.child.exitCode !== null) throw new Error(`npm start did not get ready:\n${one.output()}`) // prettier-ignore
     await pause(100)
   }
-  const endpoints = JSON.parse(await readFile(path, 'utf8')) as Endpoints
+  const endpoints = endpointsOf(one)
   for (const pid of Object.values(endpoints.pids)) {
     const id = processId(pid)
     if (id !== null) everSeen.push(id)
@@ -60,7 +60,16 @@ async function untilReady(one: Started): Promise<Endpoints> {
   return endpoints
 }
 
-const endpointsNow = () => JSON.parse(readFileSync(join(dataDir, 'endpoints.json'), 'utf8')) as Endpoints
+function endpointsNow(): Endpoints | null {
+  const path = join(dataDir, 'endpoints.json')
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Endpoints) : null
+}
+
+function endpointsOf(one: Started | undefined): Endpoints {
+  const endpoints = endpointsNow()
+  if (endpoints === null) throw new Error(`There is no endpoints.json:\n${one?.output()}`)
+  return endpoints
+}
 
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url })
@@ -118,29 +127,28 @@ describe('npm start', () => {
 
   test('a part that is killed is started again, and that is said', async () => {
     const [first] = started
-    const before = endpointsNow().pids
+    const before = endpointsOf(first).pids
     for (const name of ['postgres', 'mail', 'worker'] as const) process.kill(before[name] ?? 0, 'SIGKILL')
     const deadline = performance.now() + 30_000
     while (
-      ['postgres', 'mail', 'worker'].some((name) => [undefined, before[name]].includes(endpointsNow().pids[name]))
+      ['postgres', 'mail', 'worker'].some((name) => [undefined, before[name]].includes(endpointsOf(first).pids[name]))
     ) {
       if (performance.now() > deadline) throw new Error(`not started again:\n${first?.output()}`)
       await pause(100)
     }
     await pause(2_000)
     expect(first?.output()).toMatch(/database ended unexpectedly \(SIGKILL\)/)
-    expect(await query(endpointsNow().postgres, 'select word from survivor')).toEqual([{ word: 'still here' }])
+    expect(await query(endpointsOf(first).postgres, 'select word from survivor')).toEqual([{ word: 'still here' }])
     await untilReady(first as Started)
   }, 60_000)
 
   test('killed itself, it leaves no process behind, and the next one finds everything', async () => {
-    const before = endpointsNow()
     const [first] = started
+    const before = endpointsOf(first)
     first?.child.kill('SIGKILL')
     await first?.exited
     const again = start()
     const pids = Object.values(before.pids)
-    while (existsSync(join(dataDir, 'endpoints.json')) && endpointsNow().pids['supervisor'] === before.pids['supervisor']) await pause(50) // prettier-ignore
     const after = await untilReady(again)
     expect(Object.values(after.pids).filter((pid) => pids.includes(pid))).toEqual([])
     expect({ ...after, pids: {} }).toEqual({ ...before, pids: {} })
@@ -149,11 +157,10 @@ describe('npm start', () => {
   }, 90_000)
 
   test('killed with all its parts at once, the next one finds everything too', async () => {
-    const before = endpointsNow()
+    const before = endpointsOf(started.at(-1))
     for (const pid of Object.values(before.pids)) process.kill(pid, 'SIGKILL')
     await started.at(-1)?.exited
     const again = start()
-    while (existsSync(join(dataDir, 'endpoints.json')) && endpointsNow().pids['supervisor'] === before.pids['supervisor']) await pause(50) // prettier-ignore
     const after = await untilReady(again)
     expect({ ...after, pids: {} }).toEqual({ ...before, pids: {} })
     expect(await query(after.postgres, 'select word from survivor')).toEqual([{ word: 'still here' }])

@@ -1,5 +1,6 @@
 /** Mails of every kind are listed for good; what strangers write is shown as text and does nothing. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { MailModel, MailsModel } from '../../web/mails/presenter.ts'
 import { startSite, type Site } from '../support/site.ts'
 import { signIn } from '../support/staff.ts'
 import { visitor } from '../support/visitor.ts'
@@ -18,9 +19,9 @@ test('each mail has its state, its codes and its rows, and says what came of it'
   await site.arrive({ from: 'office@e00.test', receivedAt: '2026-11-18T01:01:00.000Z', subject: '忘了附件' })
   await site.arrive({ from: 'office@e00.test', receivedAt: '2026-11-18T01:02:00.000Z', rows: [good], dmarc: 'fail' })
   const staff = await signIn(site.web, 'staff1')
-  const list = await staff.get('/mails')
-  expect(list.body.mails.map((mail: { state: string }) => mail.state)).toEqual(['quarantined', 'returned', 'accepted'])
-  const { body } = await staff.get(`/mails/${id}`)
+  const list = (await staff.get('/mails')).body as MailsModel
+  expect(list.mails.map((mail) => mail.state)).toEqual(['quarantined', 'returned', 'accepted'])
+  const body = (await staff.get(`/mails/${id}`)).body as MailModel
   expect(body.rows).toMatchObject([{ n: 1, outcome: 'queued', rowState: 'live' }, { n: 2, outcome: 'returned', codes: [{ code: 'R09' }] }]) // prettier-ignore
   expect(body.requests).toHaveLength(1)
   const page = visitor(site.web)
@@ -28,7 +29,7 @@ test('each mail has its state, its codes and its rows, and says what came of it'
   expect((await page.get(`/mails/${id}`)).text).toContain('R09 身份证号的校验码不对')
   expect((await page.get('/mails?state=returned')).text).toContain('忘了附件')
   // Numbers of people are in no list.
-  expect(JSON.stringify(list.body) + JSON.stringify(body)).not.toContain('450100199001011234')
+  expect(JSON.stringify(list) + JSON.stringify(body)).not.toContain('450100199001011234')
 })
 
 test('what a stranger writes is text: subject, body, names', async () => {
@@ -58,9 +59,9 @@ test('an enterprise sees its own mails only, and of a mail that names others onl
     rows: [mine, theirs],
   })
   const own = await signIn(site.web, 'e01')
-  const { body } = await own.get(`/mails/${id}`)
+  const body = (await own.get(`/mails/${id}`)).body as MailModel
   expect(body).toMatchObject({ whole: false, answers: [], mail: { text: '', attachments: [] } })
-  expect(body.rows.map((row: { name: string }) => row.name)).toEqual([mine.name])
+  expect(body.rows.map((row) => row.name)).toEqual([mine.name])
   expect((await own.get(`/mails/${id}/attachments/1`)).status).toBe(403)
   const stranger = await signIn(site.web, 'e04')
   expect(await stranger.get(`/mails/${id}`)).toMatchObject({

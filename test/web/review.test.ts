@@ -2,7 +2,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { sql } from 'kysely'
 import { startSite, type Site } from '../support/site.ts'
-import { signIn, type Program } from '../support/staff.ts'
+import type { HomeModel } from '../../web/home/presenter.ts'
+import type { QueueModel } from '../../web/queue/model.ts'
+import type { OwnRequestModel, ReviewModel } from '../../web/request/model.ts'
+import { signIn, type Json, type Program } from '../support/staff.ts'
 import { visitor } from '../support/visitor.ts'
 
 let site: Site
@@ -15,29 +18,30 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => site.close())
 
+/** Emptied before each test, what points at others first. */
+const tablesOfMails = [
+  'kept_update', 'delivery_event', 'outgoing_mail', 'mail_row', 'request_row', 'request', 'attachment', 'mail', 'draft', 'wish',
+] as const // prettier-ignore
+
+interface Said {
+  readonly kind: string
+  readonly version: number
+  readonly requestId: number
+  readonly error: { readonly code: string }
+}
+const said = ({ body }: Json): Said => body as Said
+const queueOf = async (program: Program, path = '/queue') => (await program.get(path)).body as QueueModel
+const reviewOf = async (program: Program, id: number) => (await program.get(`/requests/${id}`)).body as ReviewModel
+const rowOf = (request: ReviewModel, at: number) => {
+  const row = request.rows[at]
+  if (row === undefined) throw new Error(`The request has no row ${at}.`)
+  return row
+}
+
 /** Three requests wait, in the order e00, e01, e03. */
 beforeEach(async () => {
   site.engine.away = false
-  await sql`truncate kept_update, outgoing_mail, delivery_event, request_row, request, mail_row, attachment, mail, draft, wish cascade`
-    .execute(site.db)
-    .catch(async () => {
-      // The app's role may not truncate: rows go one table after another.
-      for (const table of [
-        'kept_update',
-        'delivery_event',
-        'outgoing_mail',
-        'request_row',
-        'request',
-        'mail_row',
-        'attachment',
-        'mail',
-        'draft',
-        'wish',
-      ] as const) {
-        // prettier-ignore
-        await site.db.deleteFrom(table).execute()
-      }
-    })
+  for (const table of tablesOfMails) await site.db.deleteFrom(table).execute()
   await site.arrive({
     from: 'office@e00.test',
     receivedAt: '2026-11-18T01:02:11.000Z',
@@ -55,17 +59,16 @@ beforeEach(async () => {
   })
 })
 
-const take = async (program: Program): Promise<number> => (await program.post('/queue/next')).body.requestId as number
+const take = async (program: Program): Promise<number> => said(await program.post('/queue/next')).requestId
 const decide = (program: Program, id: number, row: number, body: object) => program.post(`/requests/${id}/rows/${row}/decision`, body) // prettier-ignore
 
 test('the queue is in the order of the last mail, with places, people and figures', async () => {
-  const { body } = await staff1.get('/queue')
-  expect(body.requests.map((row: { place: number; enterprise: { name: string }; people: number }) => [row.place, row.people])).toEqual([[1, 2], [2, 1], [3, 3]]) // prettier-ignore
+  const body = await queueOf(staff1)
+  expect(body.requests.map((row) => [row.place, row.people])).toEqual([[1, 2], [2, 1], [3, 3]]) // prettier-ignore
   expect(body.figures).toMatchObject({ requests: 3, people: 6, queued: 3, oldestAt: '2026-11-18T01:02:11.000Z' })
-  const filtered = await staff1.get(
-    `/queue?enterprise=${encodeURIComponent(body.requests[2].enterprise.name as string)}`,
-  )
-  expect(filtered.body.requests).toMatchObject([{ place: 3 }])
+  const name = body.requests[2]?.enterprise.name ?? ''
+  const filtered = await queueOf(staff1, `/queue?enterprise=${encodeURIComponent(name)}`)
+  expect(filtered.requests).toMatchObject([{ place: 3 }])
 })
 
 test('a resend goes to the back, and the list says so', async () => {
@@ -75,13 +78,13 @@ test('a resend goes to the back, and the list says so', async () => {
     receivedAt: '2026-11-19T01:00:00.000Z',
     rows: first === undefined ? [] : [first],
   })
-  const { body } = await staff1.get('/queue')
-  expect(body.requests.map((row: { people: number; resent: boolean }) => [row.people, row.resent])).toEqual([[1, false], [1, false], [3, false], [1, true]]) // prettier-ignore
+  const body = await queueOf(staff1)
+  expect(body.requests.map((row) => [row.people, row.resent])).toEqual([[1, false], [1, false], [3, false], [1, true]]) // prettier-ignore
 })
 
 test('staff take the head, each another one, and get back what they hold', async () => {
-  const { body } = await staff1.get('/queue')
-  const order = body.requests.map((row: { id: number }) => row.id)
+  const body = await queueOf(staff1)
+  const order = body.requests.map((row) => row.id)
   expect(await take(staff1)).toBe(order[0])
   expect(await take(staff2)).toBe(order[1])
   expect(await take(staff1)).toBe(order[0])
@@ -90,40 +93,40 @@ test('staff take the head, each another one, and get back what they hold', async
 
 test('a program reviews a request from the queue to its end', async () => {
   const id = await take(staff1)
-  let { body: request } = await staff1.get(`/requests/${id}`)
+  let request = await reviewOf(staff1, id)
   expect(request.rows).toHaveLength(2)
   expect(request.rows[0]).toMatchObject({ mayApprove: true, decision: null, person: { sameIdNumber: true } })
-  const first = await decide(staff1, id, request.rows[0].id as number, {
+  const first = await decide(staff1, id, rowOf(request, 0).id, {
     decision: 'approve',
     reasons: [],
     text: '',
     version: request.version,
   })
   expect(first).toMatchObject({ status: 200, body: { kind: 'done' } })
-  const second = await decide(staff1, id, request.rows[1].id as number, {
+  const second = await decide(staff1, id, rowOf(request, 1).id, {
     decision: 'reject',
     reasons: ['photoUnclear'],
     text: '背景有水印',
-    version: first.body.version,
+    version: said(first).version,
   })
-  const ended = await staff1.post(`/requests/${id}/end`, { version: second.body.version })
-  expect(ended.body.kind).toBe('done')
-  request = (await staff1.get(`/requests/${id}`)).body
+  const ended = await staff1.post(`/requests/${id}/end`, { version: said(second).version })
+  expect(said(ended).kind).toBe('done')
+  request = await reviewOf(staff1, id)
   expect(request).toMatchObject({ state: 'ending', may: { undoEnd: { allowed: true }, decide: { allowed: false } } })
   const undone = await staff1.post(`/requests/${id}/undo`, { version: request.version })
-  expect(undone.body.kind).toBe('done')
-  const released = await staff1.post(`/requests/${id}/release`, { version: undone.body.version })
-  expect(released.body.kind).toBe('done')
+  expect(said(undone).kind).toBe('done')
+  const released = await staff1.post(`/requests/${id}/release`, { version: said(undone).version })
+  expect(said(released).kind).toBe('done')
   // The draft decisions are still there for the next holder.
   expect(await take(staff2)).toBe(id)
-  request = (await staff2.get(`/requests/${id}`)).body
-  expect(request.rows.map((row: { decision: string }) => row.decision)).toEqual(['approve', 'reject'])
+  request = await reviewOf(staff2, id)
+  expect(request.rows.map((row) => row.decision)).toEqual(['approve', 'reject'])
 })
 
 test('what is refused says why, and programs get a code', async () => {
   const id = await take(staff1)
-  const { body: request } = await staff1.get(`/requests/${id}`)
-  const row = request.rows[0].id as number
+  const request = await reviewOf(staff1, id)
+  const row = rowOf(request, 0).id
   const cases = [
     [staff2, { decision: 'approve', version: request.version }, 403, 'claimedByOther'],
     [staff1, { decision: 'approve', version: request.version + 5 }, 409, 'stale'],
@@ -139,32 +142,28 @@ test('what is refused says why, and programs get a code', async () => {
 
 test('two clicks are one act', async () => {
   const id = await take(staff1)
-  const { body: request } = await staff1.get(`/requests/${id}`)
+  const request = await reviewOf(staff1, id)
   const same = { decision: 'approve', version: request.version, updateId: 'a3c7e3f0-0000-4000-8000-000000000001' }
-  const both = await Promise.all([1, 2].map(() => decide(staff1, id, request.rows[0].id as number, same)))
-  expect(both.map(({ body }) => body.version)).toEqual([request.version + 1, request.version + 1])
+  const both = await Promise.all([1, 2].map(() => decide(staff1, id, rowOf(request, 0).id, same)))
+  expect(both.map((one) => said(one).version)).toEqual([request.version + 1, request.version + 1])
   // The same form sent again with another decision is not taken for the first.
-  const other = await decide(staff1, id, request.rows[0].id as number, {
+  const other = await decide(staff1, id, rowOf(request, 0).id, {
     ...same,
     decision: 'reject',
     reasons: ['photoUnclear'],
   })
-  expect(other.body.error.code).toBe('stale')
+  expect(said(other).error.code).toBe('stale')
 })
 
 test('all the rest pass at once, but nobody with a failing check', async () => {
   const id = await take(staff1)
-  let { body: request } = await staff1.get(`/requests/${id}`)
-  await site.db
-    .updateTable('person')
-    .set({ photo_sha: null })
-    .where('id', '=', request.rows[0].person.id as number)
-    .execute()
+  let request = await reviewOf(staff1, id)
+  await site.db.updateTable('person').set({ photo_sha: null }).where('id', '=', rowOf(request, 0).person.id).execute()
   const rest = await staff1.post(`/requests/${id}/approve-rest`, { version: request.version })
-  expect(rest.body).toMatchObject({ kind: 'done', approved: [request.rows[1].id], left: [request.rows[0].id] })
-  request = (await staff1.get(`/requests/${id}`)).body
+  expect(rest.body).toMatchObject({ kind: 'done', approved: [rowOf(request, 1).id], left: [rowOf(request, 0).id] })
+  request = await reviewOf(staff1, id)
   expect(request.rows[0]).toMatchObject({ mayApprove: false, decision: null })
-  const refused = await decide(staff1, id, request.rows[0].id as number, {
+  const refused = await decide(staff1, id, rowOf(request, 0).id, {
     decision: 'approve',
     version: request.version,
   })
@@ -219,34 +218,34 @@ test('what was typed when the session ended is there after signing in again', as
 
 test('while the engine is away pages are read, acts are kept, and both is said', async () => {
   const id = await take(staff1)
-  const { body: request } = await staff1.get(`/requests/${id}`)
+  const request = await reviewOf(staff1, id)
   site.engine.away = true
   const reviewer = visitor(site.web)
   await reviewer.signIn('staff1')
   expect((await reviewer.get('/queue')).text).toContain('流程引擎暂时不可用')
-  const kept = await decide(staff1, id, request.rows[0].id as number, { decision: 'approve', version: request.version })
+  const kept = await decide(staff1, id, rowOf(request, 0).id, { decision: 'approve', version: request.version })
   expect(kept).toMatchObject({ status: 200, body: { kind: 'kept' } })
   expect((await reviewer.get(`/requests/${id}?notice=kept`)).text).toContain('已记下您的操作')
 })
 
 test('an enterprise sees where its own request stands, no draft decision, and nobody else’s', async () => {
   const id = await take(staff1)
-  const { body: request } = await staff1.get(`/requests/${id}`)
-  await decide(staff1, id, request.rows[0].id as number, {
+  const request = await reviewOf(staff1, id)
+  await decide(staff1, id, rowOf(request, 0).id, {
     decision: 'reject',
     reasons: ['photoUnclear'],
     text: '草稿里的话',
     version: request.version,
   })
   const own = await signIn(site.web, 'e00')
-  const seen = await own.get(`/requests/${id}`)
-  expect(seen.body).toMatchObject({
+  const seen = (await own.get(`/requests/${id}`)).body as OwnRequestModel
+  expect(seen).toMatchObject({
     state: 'claimed',
     place: { place: 1, peopleAhead: 0 },
     rows: [{ state: 'locked', reasons: [] }, {}],
   })
-  expect(JSON.stringify(seen.body)).not.toContain('草稿里的话')
-  expect(JSON.stringify(seen.body)).not.toContain('reviewer')
+  expect(JSON.stringify(seen)).not.toContain('草稿里的话')
+  expect(JSON.stringify(seen)).not.toContain('reviewer')
   const stranger = await signIn(site.web, 'e01')
   expect(await stranger.get(`/requests/${id}`)).toMatchObject({
     status: 403,
@@ -254,5 +253,7 @@ test('an enterprise sees where its own request stands, no draft decision, and no
   })
   expect((await stranger.get('/queue')).status).toBe(403)
   const home = await own.get('/')
-  expect(home.body.enterprise.requests).toMatchObject([{ id, place: 1, peopleAhead: 0, reviewer: null }])
+  expect((home.body as HomeModel).enterprise?.requests).toMatchObject([
+    { id, place: 1, peopleAhead: 0, reviewer: null },
+  ])
 })

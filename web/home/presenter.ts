@@ -1,4 +1,5 @@
 /** 首页: the strings of the first page, by what the account does. */
+import type { Attention } from '../../db/read/attention.ts'
 import type { EnterprisePeople } from '../../db/read/home.ts'
 import type { MailboxState } from '../../db/read/mailbox.ts'
 import type { OperationFigures } from '../../db/read/operations.ts'
@@ -46,6 +47,7 @@ const labels = {
 export interface StaffHome {
   readonly figures: QueueFigures
   readonly mailbox: MailboxState | null
+  readonly attention: Attention
   readonly held: readonly QueueItem[]
   /** The next in the queue. */
   readonly head: readonly QueueItem[]
@@ -128,7 +130,7 @@ const figure = (language: Language, value: number | string, zh: string, en: stri
 })
 
 function presentStaff(
-  { figures, mailbox, held, head }: StaffHome,
+  { figures, mailbox, attention, held, head }: StaffHome,
   { language, now }: Visit,
 ): NonNullable<HomePage['staff']> {
   return {
@@ -143,6 +145,7 @@ function presentStaff(
       figure(language, figures.near, '份临期（下一工作日前）', 'due by the next working day', paths.queue()),
       figure(language, figures.over, '份超期', 'overdue', paths.queue()),
       figure(language, figures.decidedThisWeek, '份本周已办结', 'decided this week', paths.queue({ view: 'done' })),
+      ...needed(attention, language),
     ],
     mailbox: mailboxTag({ mailbox }, language, now),
     takeHref: paths.queueNext(),
@@ -152,6 +155,25 @@ function presentStaff(
       { heading: say(language, labels.head), rows: head.map((item) => staffRow(item, language)) },
     ].filter(({ rows }) => rows.length > 0),
   }
+}
+
+/** Shown only while there is something to see to. */
+function needed(attention: Attention, language: Language): Figure[] {
+  return [
+    {
+      count: attention.manualMails,
+      zh: '封来信待人工处理',
+      en: 'mails for a person',
+      href: paths.mails({ state: 'manual' }),
+    },
+    {
+      count: attention.quarantinedMails,
+      zh: '封来信已隔离',
+      en: 'mails quarantined',
+      href: paths.mails({ state: 'quarantined' }),
+    },
+    { count: attention.undelivered, zh: '封答复未能送达', en: 'answers not delivered', href: paths.mails() },
+  ].flatMap(({ count, zh, en, href }) => (count === 0 ? [] : [figure(language, count, zh, en, href)]))
 }
 
 function staffRow(item: QueueItem, language: Language): StaffRow {

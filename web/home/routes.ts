@@ -1,5 +1,6 @@
 /** 首页 / — what must I do now, by role. */
 import { z } from 'zod'
+import { readAttention } from '../../db/read/attention.ts'
 import { readEnterprisePeople } from '../../db/read/home.ts'
 import { readMailbox } from '../../db/read/mailbox.ts'
 import { readOperationFigures } from '../../db/read/operations.ts'
@@ -36,14 +37,15 @@ export function homeRoutes({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>): Ro
     const calendar = await readCalendar()
     const { accountId } = signedInOf(visit).actor
     const filter = { authorityId, view: 'waiting', text: '', business: null, state: null, afterId: null } as const
-    const [figures, mailbox, held, queue] = await Promise.all([
+    const [figures, mailbox, held, queue, attention] = await Promise.all([
       readQueueFigures(db, authorityId, nearThrough(visit.now, calendar), weekStart(visit.now)),
       readMailbox(db, authorityId),
       readHeldRequests(db, accountId),
       readQueue(db, filter),
+      readAttention(db, authorityId),
     ])
     const item = (row: (typeof held)[number]) => queueItem(row, accountId, visit.now, calendar)
-    return { figures, mailbox, held: held.map(item), head: queue.rows.slice(0, headShown).map(item) }
+    return { figures, mailbox, attention, held: held.map(item), head: queue.rows.slice(0, headShown).map(item) }
   }
 
   const enterpriseHome = async (visit: Visit, enterpriseId: number, after: number | null): Promise<EnterpriseHome> => {

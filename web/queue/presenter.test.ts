@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Visit } from '../visit.ts'
 import type { QueueItem, QueueModel } from './model.ts'
-import { mailboxTag, presentQueue } from './presenter.ts'
+import { mailboxTag, presentQueue, type QueueAsked } from './presenter.ts'
 
 const now = '2026-11-20T06:00:00.000Z'
 const visit: Visit = {
@@ -29,8 +29,8 @@ const model = (parts: Partial<QueueModel>): QueueModel => ({
   next: null,
   ...parts,
 })
-const none = { enterprise: '', business: null, state: null, after: null }
-const present = (parts: Partial<QueueModel>, asked: Partial<typeof none> = {}) => presentQueue(model(parts), { ...none, ...asked }, visit, null) // prettier-ignore
+const none: QueueAsked = { enterprise: '', business: null, state: null, after: null }
+const present = (parts: Partial<QueueModel>, asked: Partial<QueueAsked> = {}) => presentQueue(model(parts), { ...none, ...asked }, visit, null) // prettier-ignore
 
 test('the head tells what waits, since when, and what is near', () => {
   const page = present({})
@@ -55,7 +55,7 @@ test('nothing but the next one can be taken: rows lead to reading only', () => {
 })
 
 test('the next page keeps the filter in its address', () => {
-  expect(present({ next: 88 }, { enterprise: '宏达' as '' }).pager?.next).toBe(
+  expect(present({ next: 88 }, { enterprise: '宏达' }).pager?.next).toBe(
     '/queue?enterprise=%E5%AE%8F%E8%BE%BE&after=88',
   )
 })
@@ -71,5 +71,5 @@ test('the mailbox is told in words', () => {
 
 test('an empty queue says what will appear', () => {
   expect(present({}).empty).toContain('排在这里')
-  expect(present({}, { enterprise: 'x' as '' }).empty).toBe('没有符合筛选条件的申请。')
+  expect(present({}, { enterprise: 'x' }).empty).toBe('没有符合筛选条件的申请。')
 })

@@ -36,7 +36,7 @@ const notices = {
 } as const
 
 /** Asked of the actor's own queue; nobody has another's address to type in. */
-export const ownQueue = <Input>(action: 'queue.view' | 'request.claim'): Policy<Input, { authorityId: string }> => ({
+const ownQueue = <Input>(action: 'queue.view' | 'request.claim'): Policy<Input, { authorityId: string }> => ({
   kind: 'may',
   action,
   find: (_input, visit) => {

@@ -15,7 +15,7 @@ import { dueOf, type Due } from '../due.ts'
 import { paths } from '../paths.ts'
 import { checkRow } from './checks.ts'
 
-export const acts = ['decide', 'endReview', 'undoEnd', 'release'] as const
+const acts = ['decide', 'endReview', 'undoEnd', 'release'] as const
 export type Act = (typeof acts)[number]
 export const actActions = {
   decide: 'request.decide',

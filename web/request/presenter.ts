@@ -237,7 +237,7 @@ function decidedText(row: ReviewRow, language: Language): string {
   return [say(language, marks[row.decision].words), ...reasons, row.text].filter((text) => text !== '').join(' · ')
 }
 
-export const reasonLabel = (code: string, language: Language): string =>
+const reasonLabel = (code: string, language: Language): string =>
   isRejectionCode(code) ? say(language, rejectionReasons[code].label) : code
 
 function decisionView(row: ReviewRow, model: ReviewModel, asked: ReviewAsked, language: Language): DecisionView {

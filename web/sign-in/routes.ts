@@ -1,4 +1,5 @@
 /** 登录 /sign-in and 退出 /sign-out. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { endSession, signIn } from '../../db/write/web/sessions.ts'
 import type { WebDeps } from '../deps.ts'
@@ -12,6 +13,11 @@ import type { Words } from '../../domain/brand.ts'
 import { signInLimits } from './limits.ts'
 import { emptyWords, lockedWords, presentSignIn, refusedWords, signInTitle, whySignIn } from './presenter.ts'
 
+/**
+ * Milliseconds after which a refusal is said: longer than any of the ways to it takes, so that its time tells nothing of
+ * whether the name is known.
+ */
+const refusalMs = 250
 const longest = { login: 64, password: 256, next: 2_000 } as const
 const credentials = z.strictObject({
   login: z.string().max(longest.login),
@@ -69,11 +75,16 @@ export function signInRoutes({ db }: Pick<WebDeps, 'db'>): Route[] {
       handle: async (visit, { body }) => {
         const typed = { login: body.login.trim(), next: ownPath(body.next) }
         if (typed.login === '' || body.password === '') return again(visit, typed, 400, 'badInput', emptyWords)
+        const said = pause(refusalMs)
         if (!(await limits.addressMayTry(visit.ip))) return fails(problem('tooMany'))
-        if (await limits.nameIsLocked(typed.login)) return again(visit, typed, 429, 'locked', lockedWords)
+        if (await limits.nameIsLocked(typed.login)) {
+          await said
+          return again(visit, typed, 429, 'locked', lockedWords)
+        }
         const outcome = await signIn(db, { login: typed.login, password: body.password, userAgent: visit.userAgent })
         if (outcome.kind === 'refused') {
           await limits.wrong(typed.login)
+          await said
           return again(visit, typed, 401, 'refused', refusedWords)
         }
         await limits.right(typed.login)
