@@ -1,16 +1,16 @@
 /** `npm start`: the whole program on this machine, until Ctrl-C. */
 import { resolve } from 'node:path'
 import { readPort, SettingError } from '../env.ts'
-import { removeEndpoints, writeEndpoints } from './run/endpoints.ts'
+import { endpointsFile, type Endpoints } from './run/endpoints.ts'
 import { prepareFolder } from './run/folder.ts'
 import { startHoistway, type Hoistway } from './run/hoistway.ts'
-import { choosePorts, chooseWebPort } from './run/ports.ts'
+import { choosePorts, chooseWebPort, type Ports } from './run/ports.ts'
 import { isAlive, launcher, type ProcessId } from './run/processes.ts'
 import { takeFolder, type FolderLock } from './run/running.ts'
 import { sayOnConsole } from './run/say.ts'
 import { StartProblem } from './run/start-problem.ts'
 import { summaryText } from './run/summary.ts'
-import { readWorld } from './run/world.ts'
+import { readWorld, type WorldFile } from './run/world.ts'
 
 const env = process.env
 const startedAt = performance.now()
@@ -33,30 +33,24 @@ async function main(): Promise<void> {
   try {
     await run(dataDir, wantedPort, world, lock)
   } finally {
-    await removeEndpoints(dataDir).catch(() => undefined)
     await lock.release()
   }
 }
 
-async function run(
-  dataDir: string,
-  wantedPort: number | null,
-  world: Awaited<ReturnType<typeof readWorld>>,
-  lock: FolderLock,
-): Promise<void> {
-  // prettier-ignore
+async function run(dataDir: string, wantedPort: number | null, world: WorldFile, lock: FolderLock): Promise<void> {
   const stopped = untilStopped(lock)
-  await removeEndpoints(dataDir)
+  const endpoints = endpointsFile(dataDir)
+  await endpoints.remove()
   const webPort = await chooseWebPort(wantedPort)
   const ports = await choosePorts(dataDir)
   sayOnConsole('正在启动……', 'Starting …')
   const pids = new Map<string, number>()
-  let announce: (() => Promise<void>) | null = null
+  let announce: (() => void) | null = null
   const onProcess = (name: string, id: ProcessId | null): void => {
     lock.notePart(name, id)
     if (id === null) pids.delete(name)
     else pids.set(name, id.pid)
-    void announce?.().catch(() => undefined)
+    announce?.()
   }
   let all: Hoistway
   try {
@@ -65,21 +59,9 @@ async function run(
     if (error instanceof Error && error.name === 'AbortError') return
     throw error
   }
-  const { mail } = all
-  announce = () =>
-    writeEndpoints(dataDir, {
-      web: all.web,
-      imap: mail === null ? null : `imap://127.0.0.1:${mail.imapPort}`,
-      smtp: mail === null ? null : `smtp://127.0.0.1:${mail.smtpPort}`,
-      lmtp: mail === null ? null : `lmtp://127.0.0.1:${ports.lmtp}`,
-      postgres: all.databaseUrl,
-      temporal: all.temporalAddress,
-      temporalUi: all.temporalUi,
-      platform: null,
-      mailboxes: mail === null ? {} : Object.fromEntries(world.addresses.map((address) => [address, mail.password])),
-      pids: { supervisor: process.pid, ...Object.fromEntries(pids) },
-    })
-  await announce()
+  announce = () => endpoints.write(endpointsOf(all, ports, world, pids))
+  announce()
+  await endpoints.written()
   lock.note({ state: 'running', web: all.web })
   if (wantedPort === null && webPort !== 3000) {
     sayOnConsole(`端口 3000 已被占用，改用 ${webPort}。`, `Port 3000 is in use; ${webPort} is used instead.`, '!')
@@ -88,7 +70,7 @@ async function run(
     summaryText({
       web: all.web,
       temporalUi: all.temporalUi,
-      mail,
+      mail: all.mail,
       mailbox: world.addresses[0] ?? null,
       accounts: world.accounts,
       dataDir,
@@ -97,8 +79,30 @@ async function run(
   )
   await stopped
   announce = null
+  await endpoints.remove()
   await all.end()
   sayOnConsole('已停止。', 'Stopped.', '✓')
+}
+
+function endpointsOf(
+  { mail, ...all }: Hoistway,
+  ports: Ports,
+  world: WorldFile,
+  pids: ReadonlyMap<string, number>,
+): Endpoints {
+  // prettier-ignore
+  return {
+    web: all.web,
+    imap: mail === null ? null : `imap://127.0.0.1:${mail.imapPort}`,
+    smtp: mail === null ? null : `smtp://127.0.0.1:${mail.smtpPort}`,
+    lmtp: mail === null ? null : `lmtp://127.0.0.1:${ports.lmtp}`,
+    postgres: all.databaseUrl,
+    temporal: all.temporalAddress,
+    temporalUi: all.temporalUi,
+    platform: null,
+    mailboxes: mail === null ? {} : Object.fromEntries(world.addresses.map((address) => [address, mail.password])),
+    pids: { supervisor: process.pid, ...Object.fromEntries(pids) },
+  }
 }
 
 /** The first signal ends in order; the second at once: the guardian then clears up. */

@@ -135,6 +135,8 @@ const statements = [
     where state in ('live', 'locked')`,
   `create index request_row_shadow on request_row (shadow_of) where state = 'shadowed'`,
   `create index request_row_by_person on request_row (person_id, id desc)`,
+  // ↻ 重发后移至此位: which requests a resend has brought people to.
+  `create index request_row_moved on request_row (moved_to) where moved_to is not null`,
   `create table case_serial (prefix text not null, year integer not null, last integer not null, primary key (prefix, year))`,
   // --- answers -------------------------------------------------------------------------------------------------------
   `create table outgoing_mail (

@@ -68,9 +68,12 @@ export async function readQueue(db: ReadDb, filter: QueueFilter): Promise<{ rows
   }
   const found = await query.execute()
   const shown = found.slice(0, queuePageSize)
-  const places = waiting ? await readPlaces(db, filter.authorityId, shown) : new Map<number, number>()
+  const [places, resent] = await Promise.all([
+    waiting ? readPlaces(db, filter.authorityId, shown) : new Map<number, number>(),
+    readResent(db, shown),
+  ])
   return {
-    rows: shown.map((row) => ({ ...queueRow(row), place: places.get(row.id) ?? null })),
+    rows: shown.map((row) => ({ ...queueRow(row), place: places.get(row.id) ?? null, resent: resent.has(row.id) })),
     nextId: found.length > queuePageSize ? (shown.at(-1)?.id ?? null) : null,
   }
 }
@@ -87,18 +90,6 @@ function requests(db: ReadDb) {
       'request.due_at', 'request.claimed_by', 'account.name as claimant', 'request.claim_until', 'request.decided_at',
       'request.answered_at',
       eb
-        .exists(
-          eb
-            .selectFrom('request_row as here')
-            // By the index on the person: those whom this mail moved have an older row that points here.
-            .innerJoin('request_row as earlier', (join) =>
-              join.onRef('earlier.person_id', '=', 'here.person_id').onRef('earlier.moved_to', '=', 'here.id'),
-            )
-            .select('here.id')
-            .whereRef('here.request_id', '=', 'request.id'),
-        )
-        .as('resent'),
-      eb
         .selectFrom('request_row')
         .select(sql<number>`count(*) filter (where request_row.state = 'approved')`.as('n'))
         .whereRef('request_row.request_id', '=', 'request.id')
@@ -113,7 +104,7 @@ function requests(db: ReadDb) {
 
 type Found = Awaited<ReturnType<ReturnType<typeof requests>['execute']>>[number]
 
-function queueRow(row: Found): Omit<QueueRow, 'place'> {
+function queueRow(row: Found): Omit<QueueRow, 'place' | 'resent'> {
   return {
     id: row.id,
     caseNo: row.case_no,
@@ -126,7 +117,6 @@ function queueRow(row: Found): Omit<QueueRow, 'place'> {
     dueAt: row.due_at,
     claimedBy: row.claimed_by === null ? null : { accountId: row.claimed_by, name: row.claimant ?? '' },
     claimUntil: row.claim_until,
-    resent: Boolean(row.resent),
     decidedAt: row.decided_at,
     answeredAt: row.answered_at,
     approved: row.approved ?? 0,
@@ -159,6 +149,23 @@ async function readPlaces(db: ReadDb, authorityId: string, rows: readonly Found[
     ) // prettier-ignore
     .execute()
   return new Map(counted.map((row) => [row.id, row.place]))
+}
+
+/** Requests to which a later mail brought people of an earlier one. */
+async function readResent(db: ReadDb, requests: readonly { readonly id: number }[]): Promise<Set<number>> {
+  if (requests.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('request_row as here')
+    .innerJoin('request_row as earlier', 'earlier.moved_to', 'here.id')
+    .select('here.request_id')
+    .distinct()
+    .where(
+      'here.request_id',
+      'in',
+      requests.map((request) => request.id),
+    ) // prettier-ignore
+    .execute()
+  return new Set(rows.map((row) => row.request_id))
 }
 
 export interface QueueFigures {
@@ -216,7 +223,8 @@ export async function readHeldRequests(db: ReadDb, accountId: number): Promise<Q
     .orderBy('request.received_at')
     .orderBy('request.arrival')
     .execute()
-  return rows.map((row) => ({ ...queueRow(row), place: null }))
+  const resent = await readResent(db, rows)
+  return rows.map((row) => ({ ...queueRow(row), place: null, resent: resent.has(row.id) }))
 }
 
 /** An enterprise's own requests, the newest first. */
@@ -237,8 +245,9 @@ export async function readEnterpriseRequests(
   }
   const found = await query.execute()
   const shown = found.slice(0, queuePageSize)
+  const resent = await readResent(db, shown)
   return {
-    rows: shown.map((row) => ({ ...queueRow(row), place: null })),
+    rows: shown.map((row) => ({ ...queueRow(row), place: null, resent: resent.has(row.id) })),
     nextId: found.length > queuePageSize ? (shown.at(-1)?.id ?? null) : null,
   }
 }

@@ -55,7 +55,7 @@ function countWorkingDays(from: Day, to: Day, calendar: Calendar): number | 'bey
   return count
 }
 
-const unbanDeadlineDays = 5
+export const unbanDeadlineDays = 5
 /** 17:30 in Shanghai, the end of a working day. */
 export const endOfWorkMinute = 17 * 60 + 30
 

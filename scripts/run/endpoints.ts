@@ -1,7 +1,7 @@
 /** endpoints.json in the data folder: where everything is, for outside tools. Written when all is ready. */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeJsonAtomically } from './json-file.ts'
+import { jsonFile, type JsonFile } from './json-file.ts'
 
 export interface Endpoints {
   readonly web: string
@@ -19,12 +19,19 @@ export interface Endpoints {
   readonly pids: Readonly<Record<string, number>>
 }
 
-const pathIn = (dataDir: string) => join(dataDir, 'endpoints.json')
-
-export function writeEndpoints(dataDir: string, endpoints: Endpoints): Promise<void> {
-  return writeJsonAtomically(pathIn(dataDir), endpoints)
+export interface EndpointsFile extends JsonFile<Endpoints> {
+  /** Nothing is there any more. */
+  remove(): Promise<void>
 }
 
-export function removeEndpoints(dataDir: string): Promise<void> {
-  return rm(pathIn(dataDir), { force: true })
+export function endpointsFile(dataDir: string): EndpointsFile {
+  const path = join(dataDir, 'endpoints.json')
+  const file = jsonFile<Endpoints>(path)
+  return {
+    ...file,
+    remove: async () => {
+      await file.written()
+      await rm(path, { force: true })
+    },
+  }
 }

@@ -25,3 +25,20 @@ export async function writeJsonAtomically(path: string, value: unknown, mode = 0
     throw error
   })
 }
+
+export interface JsonFile<T> {
+  /** Returns at once; writes follow each other, so that the last one said is the one that stays. */
+  write(value: T): void
+  /** Everything said so far is on disk. A full disk is passed over: these are notes, and must not end what runs. */
+  written(): Promise<void>
+}
+
+export function jsonFile<T>(path: string): JsonFile<T> {
+  let writing: Promise<void> = Promise.resolve()
+  return {
+    write: (value) => {
+      writing = writing.then(() => writeJsonAtomically(path, value)).catch(() => undefined)
+    },
+    written: () => writing,
+  }
+}

@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
-import { readJson, writeJsonAtomically } from './json-file.ts'
+import { jsonFile, readJson } from './json-file.ts'
 import { endProcess, isAlive, processId, signalGroup, untilGone, type ProcessId } from './processes.ts'
 
 interface Holder {
@@ -77,11 +77,10 @@ function tryLock(dataDir: string): DatabaseSync | null {
 
 function openLock(path: string, database: DatabaseSync, parent: ProcessId | null): FolderLock {
   let holder: Holder = { self: processId(process.pid), parent, state: 'starting', web: null, parts: {} }
-  let writing: Promise<void> = Promise.resolve()
+  const file = jsonFile<Holder>(path)
   const write = (next: Holder): void => {
     holder = next
-    // A full disk must not end what runs; the note is for the next start only.
-    writing = writing.then(() => writeJsonAtomically(path, holder)).catch(() => undefined)
+    file.write(next)
   }
   write(holder)
   return {
@@ -90,9 +89,9 @@ function openLock(path: string, database: DatabaseSync, parent: ProcessId | null
       const others = Object.entries(holder.parts).filter(([other]) => other !== name)
       write({ ...holder, parts: Object.fromEntries(id === null ? others : [...others, [name, id]]) })
     },
-    written: () => writing,
+    written: () => file.written(),
     release: async () => {
-      await writing
+      await file.written()
       database.close()
     },
   }
