@@ -21,7 +21,12 @@ module.exports = {
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'] },
     },
     arrow('workflows', ['^domain/'], 'A workflow knows rules, and activities by type only.', typesAreFree),
-    arrow('activities', ['^domain/', '^db/', '^io/'], 'Activities do the outside work; they never call back.', typesAreFree),
+    arrow(
+      'activities',
+      ['^domain/', '^db/', '^io/'],
+      'Activities do the outside work; they never call back.',
+      typesAreFree,
+    ),
     arrow('io', ['^domain/'], 'io/ speaks to the outside; what it says is decided in domain/.'),
     {
       name: 'io-apart',

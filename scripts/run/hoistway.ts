@@ -7,7 +7,7 @@ import type { BundledMail } from '../../env.ts'
 import { planMail } from '../services/mail.ts'
 import { openFolderFor } from '../services/native-user.ts'
 import { planPostgres } from '../services/postgres.ts'
-import { planTemporal } from '../services/temporal.ts'
+import { planTemporal, type TemporalPlan } from '../services/temporal.ts'
 import { machineEnv } from './child-env.ts'
 import { exists, secret } from './folder.ts'
 import { Keeper, type KeeperWish } from './keeper.ts'
@@ -40,9 +40,10 @@ export async function startHoistway(wish: Omit<StartWish, 'stopped'>, stopping: 
   const keeper = new Keeper({ ...wish, stopped: stopping.signal })
   try {
     await makeDataKey(wish)
+    const engine = planEngine(wish, stopping.signal)
     const [databaseUrl, temporal, mail] = await Promise.all([
-      startDatabase(keeper, wish),
-      startTemporal(keeper, wish),
+      startDatabase(keeper, wish, engine),
+      startEngine(keeper, engine),
       startMail(keeper, wish),
       // What goes wrong here the worker says, which then makes the bundle itself.
       keeper.runOnce(nodePart('bundle', wish.env, { DATA_DIR: wish.dataDir }), bundleWithinMs),
@@ -66,7 +67,10 @@ export async function startHoistway(wish: Omit<StartWish, 'stopped'>, stopping: 
 
 type Wish = Omit<StartWish, 'stopped'>
 
-async function startDatabase(keeper: Keeper, wish: Wish): Promise<string> {
+/** Our own engine, or the address of the one that TEMPORAL_ADDRESS names. */
+type Engine = ReturnType<typeof planEngine>
+
+async function startDatabase(keeper: Keeper, wish: Wish, engine: Engine): Promise<string> {
   const { env, dataDir, say, world } = wish
   let databaseUrl = env['DATABASE_URL'] || null
   if (databaseUrl === null) {
@@ -81,22 +85,24 @@ async function startDatabase(keeper: Keeper, wish: Wish): Promise<string> {
     await keeper.keep(plan.part, 'inner')
     databaseUrl = plan.url('hoistway')
   }
-  await prepareDatabase(keeper, { env, dataDir, databaseUrl, world, say })
+  const plan = await engine
+  const isNew = typeof plan !== 'string' && plan.isNew
+  await prepareDatabase(keeper, { env, dataDir, databaseUrl, world, engineIsNew: isNew, say })
+  if (typeof plan !== 'string') await plan.told()
   return databaseUrl
 }
 
-async function startTemporal(keeper: Keeper, wish: Wish): Promise<{ address: string; ui: string | null }> {
-  const { env, dataDir, say, ports } = wish
+/** Where it comes from may take minutes to make, once. */
+async function planEngine({ env, dataDir, say, ports }: Wish, stopped: AbortSignal): Promise<TemporalPlan | string> {
   const outside = env['TEMPORAL_ADDRESS']
-  if (outside) return { address: outside, ui: null }
-  const plan = await planTemporal({
-    dataDir,
-    port: ports.temporal,
-    uiPort: ports.temporalUi,
-    say,
-    env,
-    partEnv: machineEnv(env),
-  })
+  if (outside) return outside
+  const { temporal: port, temporalUi: uiPort } = ports
+  return planTemporal({ dataDir, port, uiPort, say, env, partEnv: machineEnv(env), stopped })
+}
+
+async function startEngine(keeper: Keeper, engine: Engine): Promise<{ address: string; ui: string | null }> {
+  const plan = await engine
+  if (typeof plan === 'string') return { address: plan, ui: null }
   await keeper.keep(plan.part, 'inner')
   return plan
 }

@@ -29,14 +29,19 @@ type Env = Readonly<Record<string, string | undefined>>
 const run = promisify(execFile)
 
 /** Puts an executable `temporal` into `folder`, or throws a short reason. */
-type Source = (folder: string, env: Env, say: Say) => Promise<void>
+type Source = (folder: string, env: Env, say: Say, stopped: AbortSignal) => Promise<void>
 type Sources = Readonly<Record<string, Source>>
 
 /**
  * @param sources tried in their order when there is none on PATH or in the cache.
  * @throws StartProblem naming every way that was tried, and the three ways out.
  */
-export async function findTemporal(env: Env, say: Say, sources: Sources = usualSources): Promise<string> {
+export async function findTemporal(
+  env: Env,
+  say: Say,
+  stopped: AbortSignal,
+  sources: Sources = usualSources,
+): Promise<string> {
   const onPath = await findOnPath('temporal', env)
   if (onPath !== null && (await versionOf(onPath)) !== null) return onPath
   const folder = join(cacheFolder(env), `temporal-${version}`)
@@ -48,11 +53,12 @@ export async function findTemporal(env: Env, say: Say, sources: Sources = usualS
     await mkdir(folder, { recursive: true })
     const draft = await mkdtemp(join(folder, 'draft-'))
     try {
-      await get(draft, env, say)
+      await get(draft, env, say, stopped)
       // Two at once both succeed: the later rename replaces equal bytes.
       await rename(join(draft, 'temporal'), cached)
       return cached
     } catch (error) {
+      stopped.throwIfAborted()
       tried.push(`${name}: ${reasonOf(error)}`)
     } finally {
       await rm(draft, { recursive: true, force: true })
@@ -71,11 +77,11 @@ export async function versionOf(command: string): Promise<string | null> {
   }
 }
 
-async function download(folder: string, _env: Env, say: Say): Promise<void> {
+async function download(folder: string, _env: Env, say: Say, stopped: AbortSignal): Promise<void> {
   const machine = { x64: 'amd64', arm64: 'arm64' }[process.arch as string]
   if (machine === undefined) throw new Error(`none for ${process.arch}`)
   const url = `${downloadHost}/cli/archive/${version}?platform=${process.platform}&arch=${machine}`
-  const over = AbortSignal.timeout(downloadWithinMs)
+  const over = AbortSignal.any([stopped, AbortSignal.timeout(downloadWithinMs)])
   const answer = await Promise.race([
     fetch(url, { signal: over }).catch((error: unknown) => {
       throw error instanceof Error && error.cause instanceof Error ? error.cause : error
@@ -85,7 +91,7 @@ async function download(folder: string, _env: Env, say: Say): Promise<void> {
   if (!answer.ok || answer.body === null) throw new Error(`HTTP ${answer.status}`)
   say('正在下载 Temporal（仅此一次）。', 'Downloading Temporal, once.')
   const archive = join(folder, 'archive.tar')
-  await pipeline(Readable.fromWeb(answer.body), createGunzip(), createWriteStream(archive))
+  await pipeline(Readable.fromWeb(answer.body), createGunzip(), createWriteStream(archive), { signal: over })
   await unpackTar(archive, folder)
   if ((await versionOf(join(folder, 'temporal'))) === null) throw new Error('the download does not run')
 }
@@ -96,7 +102,7 @@ function rejectAfter(ms: number): Promise<never> {
   })
 }
 
-async function build(folder: string, env: Env, say: Say): Promise<void> {
+async function build(folder: string, env: Env, say: Say, stopped: AbortSignal): Promise<void> {
   const go = (await findOnPath('go', env)) ?? '/usr/local/go/bin/go'
   const { stdout } = await run(go, ['env', 'GOVERSION'], { timeout: 20_000 }).catch(() => {
     throw new Error('not installed')
@@ -113,19 +119,20 @@ async function build(folder: string, env: Env, say: Say): Promise<void> {
     say(`  … 已用 ${seconds} 秒`, `${seconds} s so far`)
   }, progressEveryMs)
   try {
-    await goInstall(go, { ...env, GOBIN: folder, GOFLAGS: '', CGO_ENABLED: '0' })
+    await goInstall(go, { ...env, GOBIN: folder, GOFLAGS: '', CGO_ENABLED: '0' }, stopped)
   } finally {
     clearInterval(timer)
   }
 }
 
-function goInstall(go: string, env: Env): Promise<void> {
+function goInstall(go: string, env: Env, stopped: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(go, ['install', '-trimpath', '-ldflags=-s -w', goModule], {
       env,
       cwd: '/',
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: buildWithinMs,
+      signal: stopped,
     })
     let last = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (last = (last + text).slice(-500)))

@@ -1,5 +1,5 @@
 /** Our own Temporal on 127.0.0.1, kept in one SQLite file: for machines where TEMPORAL_ADDRESS names none. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exists } from '../run/folder.ts'
 import type { Part } from '../run/part.ts'
@@ -11,8 +11,10 @@ export interface TemporalPlan {
   /** host:port */
   readonly address: string
   readonly ui: string
-  /** The file is new: no case of the record is running in it. */
+  /** It may be a new engine, that knows nothing of the cases in the record. */
   readonly isNew: boolean
+  /** The record has been asked to tell it everything again: it is new no more. */
+  told(): Promise<void>
 }
 
 export interface TemporalWish {
@@ -22,8 +24,12 @@ export interface TemporalWish {
   readonly say: Say
   readonly env: Readonly<Record<string, string | undefined>>
   readonly partEnv: Readonly<Record<string, string>>
+  /** Ends a download or a build under way. */
+  readonly stopped: AbortSignal
 }
 
+/** A note beside the engine's file; gone with it when that is set aside. */
+const toldNote = 'told.txt'
 const readyWithinMs = 60_000
 const sqlite = ['journal_mode=WAL', 'synchronous=NORMAL']
 /** Starts an activity with the answer to the workflow's task: 40 ms instead of 99 ms for an ordinary activity. */
@@ -31,18 +37,20 @@ const dynamicConfig = ['system.enableActivityEagerExecution=true']
 
 /** @throws StartProblem when there is no way to get the server. */
 export async function planTemporal(wish: TemporalWish): Promise<TemporalPlan> {
-  const command = await findTemporal(wish.env, wish.say)
+  const command = await findTemporal(wish.env, wish.say, wish.stopped)
   const folder = join(wish.dataDir, 'temporal')
   await mkdir(folder, { recursive: true })
   const file = join(folder, 'temporal.db')
   await setAsideOldVersion(folder, file, (await versionOf(command)) ?? '', wish.say)
-  const isNew = !(await exists(file))
+  const told = join(folder, toldNote)
+  const isNew = !(await exists(told))
   const address = `127.0.0.1:${wish.port}`
   const ui = `http://127.0.0.1:${wish.uiPort}`
   return {
     address,
     ui,
     isNew,
+    told: () => writeFile(told, ''),
     part: {
       name: 'temporal',
       command,
@@ -67,17 +75,24 @@ export async function planTemporal(wish: TemporalWish): Promise<TemporalPlan> {
 /** A file of another version may not be read by this one (it has no way to bring it up to date): it is kept aside. */
 async function setAsideOldVersion(folder: string, file: string, version: string, say: Say): Promise<void> {
   const note = join(folder, 'version.txt')
-  const before = await readFile(note, 'utf8').catch(() => null)
-  if (before === version) return
+  const noted = await readFile(note, 'utf8').catch(() => null)
+  const [before, now] = [noted === null ? null : serverIn(noted), serverIn(version)]
+  if (before === now) return
   if (before !== null && (await exists(file))) {
     const aside = join(folder, `before-${Date.now()}`)
     await mkdir(aside)
     for (const suffix of ['', '-wal', '-shm']) await rename(file + suffix, join(aside, `temporal.db${suffix}`)).catch(() => undefined) // prettier-ignore
+    await rm(join(folder, toldNote), { force: true })
     say(
-      `Temporal 的版本变了（${before} → ${version}）：旧文件移到 ${aside}，流程将按登记重新启动。`,
-      `Temporal's version changed (${before} → ${version}): the old file was put into ${aside}; cases start again from the record.`,
+      `Temporal 的版本变了（${before} → ${now}）：旧文件移到 ${aside}，流程将按登记重新启动。`,
+      `Temporal's version changed (${before} → ${now}): the old file was put into ${aside}; cases start again from the record.`,
       '!',
     )
   }
   await writeFile(note, version)
+}
+
+/** `temporal version 1.5.1 (Server 1.29.1, UI 2.42.1)`: the command's own number differs by how it was made. */
+function serverIn(version: string): string {
+  return /Server ([\d.]+)/.exec(version)?.[1] ?? version.trim()
 }

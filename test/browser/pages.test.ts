@@ -9,7 +9,8 @@ import { signIn } from '../support/staff.ts'
 
 let site: Site
 let browser: TestBrowser
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const require = createRequire(import.meta.url)
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 beforeAll(async () => {
   ;[site, browser] = await Promise.all([startSite(), testBrowser()])

@@ -41,7 +41,7 @@ export default async function setUp(): Promise<void> {
   try {
     const [postgresUrl, temporalAddress] = await Promise.all([
       startPostgres(keeper, folder, say),
-      startTemporal(keeper, folder, say),
+      startTemporal(keeper, folder, say, stopping.signal),
       makeBundle(folder),
     ])
     handOver({
@@ -86,7 +86,7 @@ async function startPostgres(keeper: Keeper, dataDir: string, say: Say): Promise
   return plan.url('')
 }
 
-async function startTemporal(keeper: Keeper, dataDir: string, say: Say): Promise<string> {
+async function startTemporal(keeper: Keeper, dataDir: string, say: Say, stopped: AbortSignal): Promise<string> {
   const outside = process.env['TEMPORAL_ADDRESS']
   if (outside) return outside
   const plan = await planTemporal({
@@ -96,6 +96,7 @@ async function startTemporal(keeper: Keeper, dataDir: string, say: Say): Promise
     say,
     env: process.env,
     partEnv: machineEnv(process.env),
+    stopped,
   })
   await keeper.keep(plan.part, 'inner')
   return plan.address
