@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-export const mailProfiles = ['bundled', 'plain', 'qq', '163'] as const
+const mailProfiles = ['bundled', 'plain', 'qq', '163'] as const
 export type MailProfile = (typeof mailProfiles)[number]
 
 /** A setting is missing or wrong: its message is the sentence shown to the operator. */

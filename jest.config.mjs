@@ -16,7 +16,11 @@ export default {
   testTimeout: 60_000,
   projects: [
     // Beside what they test; they need nothing outside the process.
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{domain,io,db,web,activities,workflows,scripts}/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{domain,io,db,web,activities,workflows,scripts}/**/*.test.ts'],
+    },
     // On the real Postgres, Temporal, mail server and browser, started once.
     {
       ...common,

@@ -1,9 +1,10 @@
 /** The mailboxes this installation watches: the bundled server's, or the one that IMAP_URL and SMTP_URL name. */
 import type { Db } from '../db/db.ts'
-import { SettingError, type Settings } from '../env.ts'
+import type { Settings } from '../env.ts'
 import type { Door } from '../activities/mailroom.ts'
 import { readEmailAddress } from '../domain/codes/email-address.ts'
 import { mailProfiles } from '../io/imap/profiles.ts'
+import { OperatorError } from './operator-error.ts'
 import { createSender, type Sender } from '../io/smtp/send.ts'
 
 export type OpenDoor = Door & { readonly sender: Sender }
@@ -12,7 +13,7 @@ export async function openDoors(db: Db, settings: Settings): Promise<OpenDoor[]>
   const mailboxes = await db.selectFrom('mailbox').select(['id', 'address']).orderBy('id').execute()
   if (settings.imap !== null && settings.smtp !== null) {
     const first = mailboxes[0]
-    if (first === undefined) throw new SettingError('The database knows no association with a mailbox: please load a world or enter one.') // prettier-ignore
+    if (first === undefined) throw new OperatorError('The database knows no association with a mailbox: please load a world or enter one.') // prettier-ignore
     const address = ownAddress(settings) ?? first.address
     await db.updateTable('mailbox').set({ address, profile: settings.mailProfile }).where('id', '=', first.id).execute()
     return [
@@ -26,7 +27,7 @@ export async function openDoors(db: Db, settings: Settings): Promise<OpenDoor[]>
     ]
   }
   const bundled = settings.bundledMail
-  if (bundled === null) throw new SettingError('No mail server is named: please set IMAP_URL and SMTP_URL, or use npm start.') // prettier-ignore
+  if (bundled === null) throw new OperatorError('No mail server is named: please set IMAP_URL and SMTP_URL, or use npm start.') // prettier-ignore
   return mailboxes.map(({ id, address }) => {
     const login = { host: '127.0.0.1', secure: false, user: address, password: bundled.password }
     return {
@@ -43,7 +44,7 @@ export async function openDoors(db: Db, settings: Settings): Promise<OpenDoor[]>
 function ownAddress(settings: Settings): string | null {
   if (settings.mailFrom !== null) {
     const address = readEmailAddress(settings.mailFrom)
-    if (address === null) throw new SettingError(`MAIL_FROM=${settings.mailFrom} is not an address: please write it like unban@association.example.cn.`) // prettier-ignore
+    if (address === null) throw new OperatorError(`MAIL_FROM=${settings.mailFrom} is not an address: please write it like unban@association.example.cn.`) // prettier-ignore
     return address
   }
   return settings.imap === null ? null : readEmailAddress(settings.imap.user)

@@ -20,6 +20,7 @@ import { taskQueue } from '../workflows/messages.ts'
 import { workflowBundle } from './bundle.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { openDoors } from './doors.ts'
+import { OperatorError } from './operator-error.ts'
 import { ensureSchedules } from './schedules.ts'
 import { untilThere } from './wait.ts'
 
@@ -119,7 +120,8 @@ async function listen(databaseUrl: string): Promise<pg.Client> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error instanceof SettingError ? error.message : error)
+    const isSentence = error instanceof SettingError || error instanceof OperatorError
+    console.error(isSentence ? error.message : error)
     process.exit(1)
   },
 )

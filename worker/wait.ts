@@ -1,5 +1,6 @@
 /** Tries until it works: a part of the estate that is not there yet is waited for, and said once. */
 import type { Logger } from 'pino'
+import { OperatorError } from './operator-error.ts'
 
 const retryMs = { first: 250, last: 5_000 }
 
@@ -14,7 +15,7 @@ export async function untilThere<T>(
     try {
       return await tryOnce()
     } catch (error) {
-      if (stopped()) throw error
+      if (stopped() || error instanceof OperatorError) throw error
       if (tries === 0) log.warn({ err: error }, `waiting for ${what}`)
       await new Promise((resolve) => setTimeout(resolve, Math.min(retryMs.first * 2 ** tries, retryMs.last)))
     }

@@ -9,7 +9,7 @@ import { appendAudit } from './audit.ts'
 import { wish } from './wishes.ts'
 
 /** Seconds a lease holds without renewal; the holder renews every `leaseRenewSeconds`. */
-export const leaseSeconds = 15
+const leaseSeconds = 15
 export const leaseRenewSeconds = 5
 /** A receipt time this far in the future is not believed. */
 const futureToleranceMinutes = 5
@@ -203,7 +203,7 @@ async function findMail(tx: Tx, mailboxId: number, fingerprint: string): Promise
 }
 
 /** Order within one second: epoch, then UID, at the first sight. */
-export function arrivalOf(epochId: number, uid: number): number {
+function arrivalOf(epochId: number, uid: number): number {
   return epochId * 2 ** 32 + uid
 }
 

@@ -5,7 +5,7 @@
 import type { Day, Moment } from '../brand.ts'
 import { addDays, dayOf, isWeekend, millisecondOfDay, momentAt } from './day.ts'
 
-export { dayOf, timeOf } from './day.ts'
+export { dayOf } from './day.ts'
 
 export interface Calendar {
   /** Days that differ from Monday-to-Friday. */

@@ -10,11 +10,8 @@ export interface HeaderLine {
 }
 
 /** What the bytes are, found from the bytes alone. */
-export const contentKinds = [
-  'xlsx', 'xls', 'csv', 'html', 'text', 'image', 'pdf', 'word', 'archive', 'encrypted', 'tnef', 'mail', 'executable',
-  'calendar', 'vcard', 'signature', 'unknown',
-] as const // prettier-ignore
-export type ContentKind = (typeof contentKinds)[number]
+export type ContentKind =
+  | 'xlsx' | 'xls' | 'csv' | 'html' | 'text' | 'image' | 'pdf' | 'word' | 'archive' | 'encrypted' | 'tnef' | 'mail' | 'executable' | 'calendar' | 'vcard' | 'signature' | 'unknown' // prettier-ignore
 
 export interface ReadAttachment {
   /** Name as shown to people: no path, no control or direction characters, at most 120 characters. */

@@ -171,7 +171,10 @@ describe('what keeps a file from being read is said', () => {
     expect(mail.attachments.slice(20).map((file) => file.problem)).toEqual(['tooLarge', 'tooLarge'])
   })
   test('without opening: everything named, nothing read', async () => {
-    const mail = await readMail(multipart([filePart(attached('a.xlsx'), form)]), { openFiles: false, openArchives: true })
+    const mail = await readMail(multipart([filePart(attached('a.xlsx'), form)]), {
+      openFiles: false,
+      openArchives: true,
+    })
     expect(mail.attachments).toMatchObject([{ kind: 'xlsx', problem: 'tooSlow' }])
     expect(mail.tables).toEqual([])
   })

@@ -6,7 +6,6 @@ import {
   type Client,
   isGrpcDeadlineError,
   isGrpcServiceError,
-  WithStartWorkflowOperation,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -48,5 +47,3 @@ function isAway(error: unknown): boolean {
     (error instanceof Error && (isGrpcServiceError(error.cause) || error.name === 'ServiceError'))
   )
 }
-
-export { WithStartWorkflowOperation }

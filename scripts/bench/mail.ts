@@ -5,7 +5,7 @@ import { simpleParser } from 'mailparser'
 import { openDb } from '../../db/db.ts'
 import { answersIn, association, sendForm, type Sent } from '../../test/support/mail-program.ts'
 import { startEstate, type Estate } from '../../test/support/estate.ts'
-import { signIn } from '../../test/support/staff.ts'
+import { answered, signIn } from '../../test/support/staff.ts'
 import { goodPeople, type WorldPerson } from '../../test/support/world-people.ts'
 import { percentile } from './statistics.ts'
 import type { Job } from './run-job.ts'
@@ -71,9 +71,9 @@ async function watch(estate: Estate, sent: readonly Timed[], watching: { on: boo
   while (watching.on) {
     const [mail] = sent.filter(({ visibleAt }) => visibleAt === undefined)
     if (mail !== undefined) {
-      const { body } = await staff.get(`/queue?enterprise=${encodeURIComponent(mail.person.company)}`)
+      const { requests } = answered(await staff.get(`/queue?enterprise=${encodeURIComponent(mail.person.company)}`))
       const at = Date.now()
-      const fresh = (body.requests as { id: number }[]).filter(({ id }) => !seen.has(id))
+      const fresh = requests.filter(({ id }) => !seen.has(id))
       for (const { id } of fresh) {
         seen.add(id)
         const its = sent.find((one) => one.visibleAt === undefined && one.person.company === mail.person.company)

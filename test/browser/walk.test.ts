@@ -17,6 +17,8 @@ afterAll(async () => {
 })
 
 const follow = (page: Page, act: () => Promise<unknown>) => Promise.all([page.waitForNavigation(), act()])
+/** Runs in the page, where an element is more than this project's types know. */
+const shown = (element: unknown) => (element as { textContent: string | null }).textContent ?? ''
 const textOf = (page: Page) => page.$eval('main', (main) => (main as unknown as { innerText: string }).innerText)
 
 /** Reloads the mailbox until a mail with such a subject is there, and opens it. */
@@ -26,7 +28,7 @@ async function openMail(page: Page, mailbox: string, subject: string, withinMs: 
     await page.goto(mailbox)
     const links = await page.$$('[data-row] a')
     for (const link of links) {
-      const words = await link.evaluate((a) => a.textContent ?? '')
+      const words = await link.evaluate(shown)
       if (!words.includes(subject)) continue
       await follow(page, () => link.click())
       return textOf(page)
@@ -46,7 +48,7 @@ test('a person is unbanned by e-mail, from the mailbox to the mailbox', async ()
   for (const person of [first, second]) {
     const labels = await enterprise.page.$$('.dev-people label')
     for (const label of labels) {
-      if ((await label.evaluate((one) => one.textContent ?? '')).includes(person.name)) await label.click()
+      if ((await label.evaluate(shown)).includes(person.name)) await label.click()
     }
   }
   await follow(enterprise.page, () => enterprise.page.click('form button[type=submit].btn-primary'))

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startEstate, type Estate } from '../support/estate.ts'
 import { answerTo, answersIn, sendForm } from '../support/mail-program.ts'
-import { signIn } from '../support/staff.ts'
+import { answered, signIn } from '../support/staff.ts'
 import { goodPeopleOfOne } from '../support/world-people.ts'
 
 let estate: Estate
@@ -21,16 +21,16 @@ test('decisions made while the engine is away are kept and take effect when it i
   const sent = await sendForm(estate, people)
   await answerTo(estate, first?.address ?? '', sent, 'ack')
   const staff = await signIn(estate.web, 'staff1')
-  const id = (await staff.post('/queue/next')).body.requestId as number
-  const { rows, version } = (await staff.get(`/requests/${id}`)).body
+  const id = answered(await staff.post('/queue/next')).requestId ?? 0
+  const { rows, version } = answered(await staff.get(`/requests/${id}`))
 
   estate.kill('temporal', 'SIGSTOP')
   const kinds: string[] = []
-  for (const { id: rowId } of rows as { id: number }[]) {
+  for (const { id: rowId } of rows) {
     const said = await staff.post(`/requests/${id}/rows/${rowId}/decision`, { decision: 'approve', reasons: [], text: '', version }) // prettier-ignore
-    kinds.push(said.body.kind as string)
+    kinds.push(answered(said).kind ?? '')
   }
-  kinds.push((await staff.post(`/requests/${id}/end`, { version })).body.kind as string)
+  kinds.push(answered(await staff.post(`/requests/${id}/end`, { version })).kind ?? '')
   expect(kinds).toEqual(['kept', 'kept', 'kept'])
   const queue = await staff.get('/queue')
   expect(queue).toMatchObject({ status: 200, body: { engine: { ok: false } } })

@@ -10,7 +10,7 @@ import { verifyAudit } from '../../db/read/audit.ts'
 import { answersIn, sendForm, type Sent } from './mail-program.ts'
 import { startEstate, type Estate, type EstatePart } from './estate.ts'
 import { pick, randomOf, type Random } from './random.ts'
-import { signIn, type Program } from './staff.ts'
+import { answered, signIn, type Answered, type Json, type Program } from './staff.ts'
 import { goodPeople } from './world-people.ts'
 
 export interface ChaosWish {
@@ -116,7 +116,7 @@ async function decideSome(estate: Estate, login: string, count: number, random: 
   for (let ended = 0; ended < count;) {
     const requestId = await insisting(async () => {
       const next = await staff.post('/queue/next')
-      return next.status < 400 ? { id: next.body.requestId as number | null } : null
+      return next.status < 400 ? { id: answered(next).requestId } : null
     })
     if (requestId.id === null) await pause(500)
     else if (await review(staff, requestId.id, random, told)) ended += 1
@@ -128,11 +128,11 @@ async function review(staff: Program, requestId: number, random: Random, told: T
   for (let rounds = 0; rounds < 200; rounds += 1) {
     const request = await look()
     if (request.state !== 'claimed' || request.reviewer?.you !== true) return request.state === 'ending' || request.state === 'decided' || request.state === 'answered' // prettier-ignore
-    if ((request.kept as { outcome: string | null }[]).some(({ outcome }) => outcome === null)) {
+    if (request.kept.some(({ outcome }) => outcome === null)) {
       await pause(500)
       continue
     }
-    const row = (request.rows as { id: number; state: string; decision: string | null; mayApprove: boolean }[]).find(({ state, decision }) => state === 'locked' && decision === null) // prettier-ignore
+    const row = request.rows.find(({ state, decision }) => state === 'locked' && decision === null) // prettier-ignore
     const updateId = crypto.randomUUID()
     const decision = row !== undefined && row.mayApprove && random() < 0.7 ? 'approve' : 'reject'
     const [path, body] =
@@ -143,17 +143,16 @@ async function review(staff: Program, requestId: number, random: Random, told: T
       const said = await staff.post(path, body)
       return said.status < 500 ? said : null
     })
-    if (row !== undefined && answer.body?.kind === 'done') told.push({ requestId, rowId: row.id, decision })
-    if (row === undefined && answer.body?.kind === 'done') return true
+    if (row !== undefined && answered(answer).kind === 'done') told.push({ requestId, rowId: row.id, decision })
+    if (row === undefined && answered(answer).kind === 'done') return true
     // Every other answer (kept, stale) is looked at again from the page.
     await pause(100)
   }
   throw new Error(`Request ${requestId} could not be brought to its end.`)
 }
 
-function okay(answer: { status: number; body: unknown }) {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-return
-  return answer.status === 200 ? (answer.body as any) : null
+function okay(answer: Json): Answered | null {
+  return answer.status === 200 ? answered(answer) : null
 }
 
 /** Presses again until there is an answer: what is away comes back. */
@@ -174,13 +173,11 @@ async function insisting<T>(act: () => Promise<T | null>): Promise<T> {
 
 async function untilSettled(db: Db, mails: number): Promise<string[]> {
   const end = Date.now() + settleMs
-  let left: string[] = []
-  do {
-    left = await whatIsLeft(db, mails).catch((error: unknown) => [`the record does not answer: ${String(error)}`])
-    if (left.length === 0) return []
+  for (;;) {
+    const left = await whatIsLeft(db, mails).catch((error: unknown) => [`the record does not answer: ${String(error)}`])
+    if (left.length === 0 || Date.now() > end) return left
     await pause(500)
-  } while (Date.now() < end)
-  return left
+  }
 }
 
 async function whatIsLeft(db: Db, mails: number): Promise<string[]> {

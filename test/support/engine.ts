@@ -11,7 +11,7 @@ import { makeNamespace } from './namespace.ts'
 import { shared } from './shared.ts'
 
 /** Fixed, so that histories recorded once can be read for ever; it protects nothing but tests. */
-export const historyVault = createVault(Buffer.alloc(32, 0x11))
+const historyVault = createVault(Buffer.alloc(32, 0x11))
 export const dataConverter = createDataConverter(historyVault)
 
 export interface Engine {

@@ -1,11 +1,33 @@
 /** A member of the association's staff at work by JSON, as another program would be: signs in once, then acts. */
 
+/** What the queue and the request answered, with the names that tests read; which of them are there depends on the route. */
+export interface Answered {
+  readonly requestId: number | null
+  readonly kind?: string
+  readonly version: number
+  readonly state: string
+  readonly token: string
+  readonly rows: readonly AnsweredRow[]
+  readonly requests: readonly { readonly id: number }[]
+  readonly reviewer: { readonly you: boolean } | null
+  readonly kept: readonly { readonly outcome: string | null }[]
+}
+interface AnsweredRow {
+  readonly id: number
+  readonly n: number
+  readonly state: string
+  readonly decision: string | null
+  readonly mayApprove: boolean
+  readonly person: { readonly id: number }
+}
+
 export interface Json {
   readonly status: number
-  // What a route answers is checked by each test where it reads it.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly body: any
+  /** As its route's model says; a test names the model where it reads it, or takes `answered`. */
+  readonly body: unknown
 }
+
+export const answered = ({ body }: Json): Answered => body as Answered
 
 export interface Program {
   get(path: string): Promise<Json>
@@ -36,7 +58,7 @@ function program(web: string, headers: Readonly<Record<string, string>>): Progra
       headers: { accept: 'application/json', ...headers, ...init.headers },
     })
     const text = await response.text()
-    return { status: response.status, body: text === '' ? null : JSON.parse(text) }
+    return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) }
   }
   return {
     get: (path) => call(path, {}),

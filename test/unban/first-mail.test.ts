@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startApp, type TestApp } from '../support/app.ts'
 import { answerTo, sendForm } from '../support/mail-program.ts'
-import { signIn } from '../support/staff.ts'
+import { answered, signIn } from '../support/staff.ts'
 import { goodPeopleOfOne } from '../support/world-people.ts'
 
 let app: TestApp
@@ -19,30 +19,25 @@ test('people sent by mail are reviewed in order, answered once, and active with 
   const [first] = people
   const sent = await sendForm(app, people)
   const ack = await answerTo(app, first?.address ?? '', sent, 'ack')
-  console.log(ack.mail.subject, '\n', ack.mail.text)
   expect(ack.rows).toBe('1=queued; 2=queued')
   expect(ack.mail.text).toContain('第 1 份')
 
   const staff = await signIn(app.web, 'staff1')
-  const queue = await staff.get('/queue')
-  expect(queue.status).toBe(200)
-  const next = await staff.post('/queue/next')
-  const requestId = next.body.requestId as number
-  let request = (await staff.get(`/requests/${requestId}`)).body
-  console.log(JSON.stringify(request).slice(0, 3000))
-  for (const row of request.rows) {
-    const decided = await staff.post(`/requests/${requestId}/rows/${row.id}/decision`, {
-      decision: row.n === 1 ? 'approve' : 'reject',
-      reasons: row.n === 1 ? [] : ['photoUnclear'],
-      text: '',
-      version: request.version,
-    })
-    console.log(decided.status, JSON.stringify(decided.body))
-    request = (await staff.get(`/requests/${requestId}`)).body
+  expect(answered(await staff.get('/queue')).requests).toHaveLength(1)
+  const id = answered(await staff.post('/queue/next')).requestId ?? 0
+  const look = async () => answered(await staff.get(`/requests/${id}`))
+  for (const row of (await look()).rows) {
+    const decision = row.n === 1 ? 'approve' : 'reject'
+    const { version } = await look()
+    await staff.post(`/requests/${id}/rows/${row.id}/decision`, { decision, reasons: row.n === 1 ? [] : ['photoUnclear'], text: '', version }) // prettier-ignore
   }
-  const ended = await staff.post(`/requests/${requestId}/end`, { version: request.version })
-  console.log(ended.status, JSON.stringify(ended.body))
+  const ended = await staff.post(`/requests/${id}/end`, { version: (await look()).version })
+  expect(ended.body).toMatchObject({ kind: 'done' })
   const result = await answerTo(app, first?.address ?? '', sent, 'result', 45_000)
-  console.log(result.mail.subject, '\n', result.mail.text)
   expect(result.rows).toBe('1=approved; 2=rejected')
+  const persons = await app.db.selectFrom('request_row').innerJoin('person', 'person.id', 'person_id').innerJoin('certificate', 'certificate.person_id', 'person.id').select(['person.status', 'certificate.status as certificate']).where('request_id', '=', id).orderBy('n').execute() // prettier-ignore
+  expect(persons).toEqual([
+    { status: 'active', certificate: 'active' },
+    { status: 'disabled', certificate: 'held' },
+  ])
 }, 120_000)

@@ -31,7 +31,7 @@ interface Scenario {
   readonly record: FakeRecord
   readonly handle: WorkflowHandle<typeof unbanRequest>
   /** 取下一份: in the record, then told to the workflow. */
-  claim(by: number): Promise<void>
+  readonly claim: (by: number) => Promise<void>
 }
 
 async function scenario(
@@ -49,7 +49,7 @@ async function scenario(
     await work({
       record,
       handle,
-      async claim(by) {
+      claim: async (by) => {
         await engine.client.workflow.executeUpdateWithStart(claimedUpdate, {
           args: [record.take(by)],
           updateId: `claim-${record.claimNo}`,

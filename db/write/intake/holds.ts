@@ -15,7 +15,7 @@ import { databaseNow } from '../../clock.ts'
 import { wish } from '../wishes.ts'
 import type { MailContext } from './context.ts'
 
-export const holdWorkingDays = 3
+const holdWorkingDays = 3
 /** Beyond the calendar nobody knows the working days: so many days of the week at least hold three of them. */
 const holdDaysBeyondCalendar = 10
 /** Notes to one enterprise in an hour: a flood of forged mails must not become a flood of notes. */

@@ -9,7 +9,7 @@ import { appendAudit, hasHappened } from '../audit.ts'
 import { claimMinutes } from './claims.ts'
 
 /** Seconds in which 结束审核 can be undone (spec 10-unban). */
-export const undoSeconds = 30
+const undoSeconds = 30
 
 export interface ActWrite {
   readonly requestId: number
