@@ -6,7 +6,6 @@ import type { Moment, Words } from '../../domain/brand.ts'
 import { maskIdNumber, readIdNumber } from '../../domain/codes/id-number.ts'
 import { dayOf } from '../../domain/calendar/day.ts'
 import type { Calendar } from '../../domain/calendar/working-days.ts'
-import type { MailBadge, SenderVerdict } from '../../domain/mail/types.ts'
 import { can } from '../../domain/policy/can.ts'
 import type { Actor, Denial, Resource } from '../../domain/policy/types.ts'
 import { maskName } from '../../domain/text/mask.ts'
@@ -14,6 +13,7 @@ import type { Business, Contract, RequestState, RowState, SocialSecurity } from 
 import { dueOf, type Due } from '../due.ts'
 import { paths } from '../paths.ts'
 import { checkRow } from './checks.ts'
+import type { MailFacts } from './mail-facts.ts'
 
 const acts = ['decide', 'endReview', 'undoEnd', 'release'] as const
 export type Act = (typeof acts)[number]
@@ -124,19 +124,7 @@ export interface ReviewModel extends RequestHead {
   readonly may: Readonly<Record<Act, May>>
   readonly kept: readonly KeptAct[]
   readonly rows: readonly ReviewRow[]
-  readonly mail: {
-    readonly id: number
-    readonly from: string
-    readonly fromName: string
-    readonly subject: string
-    readonly dateHeader: string
-    readonly messageId: string
-    readonly timeSource: string
-    readonly verdict: SenderVerdict | null
-    readonly badges: readonly MailBadge[]
-    readonly text: string
-    readonly attachments: readonly AttachmentFact[]
-  }
+  readonly mail: MailFacts['mail']
   readonly others: readonly OtherRequest[]
 }
 
