@@ -28,7 +28,7 @@ import type { Door } from './mailroom.ts'
 
 /** One run sends for so long at most; then the engine sees that it goes on. */
 const runMs = 60_000
-const pulseMs = 3_000
+const pulseMs = 1_500
 const authWaitSeconds = 600
 const backoff = { firstSeconds: 2, lastSeconds: 60 }
 

@@ -12,7 +12,8 @@ import { wokenSignal } from './messages.ts'
 
 const { takeStoredMails } = proxyActivities<CaseActivities>({
   startToCloseTimeout: '10 minutes',
-  heartbeatTimeout: '20s',
+  // Reading one mail takes ten seconds at most (io/sandbox.ts).
+  heartbeatTimeout: '15s',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
 })
 

@@ -12,7 +12,7 @@ import { wokenSignal } from './messages.ts'
 
 const { sendDueLetters } = proxyActivities<CaseActivities>({
   startToCloseTimeout: '5 minutes',
-  heartbeatTimeout: '10s',
+  heartbeatTimeout: '6s',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
 })
 

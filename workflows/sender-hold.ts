@@ -4,7 +4,7 @@ import type { CaseActivities } from '../activities/types.ts'
 import { changedSignal } from './messages.ts'
 
 const { settleHold } = proxyActivities<CaseActivities>({
-  startToCloseTimeout: '60s',
+  startToCloseTimeout: '12s',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
 })
 

@@ -21,8 +21,9 @@ const { readStanding, recordDecision, recordEnding, recordUndo, recordRelease } 
     startToCloseTimeout: '15s',
     retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
   })
+// A worker that is killed in the middle is noticed by this time alone: a little above the longest wait for a lock.
 const { finishReview, releaseLapsed, noteOverdue } = proxyActivities<CaseActivities>({
-  startToCloseTimeout: '60s',
+  startToCloseTimeout: '12s',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
 })
 
@@ -43,7 +44,8 @@ export async function unbanRequest({ requestId }: { requestId: number }): Promis
     becomes: ReviewPhase,
     record: (key: string) => Promise<ActOutcome>,
   ): Promise<ActOutcome> => {
-    await condition(() => !busy)
+    // Asked again after each wait: two that waited together must not go on together.
+    while (busy) await condition(() => !busy)
     const refusal = review.refusal(input)
     if (refusal !== null) return { kind: 'refused', refusal }
     busy = true

@@ -36,8 +36,16 @@ export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
     .execute()
 }
 
+/** The effect named by `key`, when it has happened. */
+export async function findHappened(
+  tx: Tx,
+  key: string,
+): Promise<{ action: string; detail: Readonly<Record<string, unknown>> } | null> {
+  const row = await tx.selectFrom('audit_log').select(['action', 'detail']).where('key', '=', key).executeTakeFirst()
+  return row ?? null
+}
+
 /** Whether the effect named by `key` has happened: ask before doing it again. */
 export async function hasHappened(tx: Tx, key: string): Promise<boolean> {
-  const row = await tx.selectFrom('audit_log').select('seq').where('key', '=', key).executeTakeFirst()
-  return row !== undefined
+  return (await findHappened(tx, key)) !== null
 }

@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../db.ts'
 import type { RequestState } from '../../../domain/unban/types.ts'
-import { appendAudit, hasHappened } from '../audit.ts'
+import { appendAudit, findHappened } from '../audit.ts'
 import { claimMinutes } from './claims.ts'
 
 /** Seconds in which 结束审核 can be undone (spec 10-unban). */
@@ -17,6 +17,8 @@ export interface ActWrite {
   /** The version that the act was made on; the act makes the next one. */
   readonly version: number
   readonly key: string
+  /** The row that is acted on, where the act is on one. */
+  readonly rowId?: number
 }
 export type Written =
   | { readonly kind: 'done'; readonly version: number }
@@ -43,7 +45,12 @@ async function act(
       .where('id', '=', write.requestId)
       .forUpdate()
       .executeTakeFirstOrThrow()
-    if (await hasHappened(tx, write.key)) return { kind: 'done', version: write.version + 1 }
+    const happened = await findHappened(tx, write.key)
+    if (happened !== null) {
+      // A repeat of this act is done; another act that came on the same version was too late.
+      const same = happened.action === action && (happened.detail['rowId'] ?? null) === (write.rowId ?? null)
+      return same ? { kind: 'done', version: write.version + 1 } : refused('stale')
+    }
     if (request.claimed_by !== write.by) return refused(refusalOutside(request.state))
     if (request.state !== state) return refused(state === 'ending' ? 'notEnding' : refusalOutside(request.state))
     if (request.version !== write.version) return refused('stale')
