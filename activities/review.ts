@@ -39,7 +39,7 @@ export function createReviewActivities({ db, vault, baseUrl }: Pick<Deps, 'db' |
       writeDecision(db, {
         ...act,
         text: sealedText === null ? '' : vault.open(sealedText),
-        obstacle: (tx, rowId) => readApprovalObstacle(tx, vault, rowId),
+        obstacle: (rowId) => readApprovalObstacle(db, vault, rowId),
       }),
     recordEnding: (act): Promise<Written> => writeEnding(db, act),
     recordUndo: (act): Promise<Written> => writeUndo(db, act),

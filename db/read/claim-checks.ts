@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Vault } from '../crypto.ts'
-import type { Tx } from '../db.ts'
+import type { ReadDb } from '../db.ts'
 import type { Day, Moment } from '../../domain/brand.ts'
 import { dayOf } from '../../domain/calendar/working-days.ts'
 import { isWithin } from '../../domain/codes/region.ts'
@@ -15,8 +15,10 @@ export interface Obstacle {
   readonly failing: string | null
 }
 
-export async function readApprovalObstacle(tx: Tx, vault: Vault, rowId: number): Promise<Obstacle> {
-  const row = await readRow(tx, rowId)
+/** Null: there is no such row. */
+export async function readApprovalObstacle(db: ReadDb, vault: Vault, rowId: number): Promise<Obstacle | null> {
+  const row = await readRow(db, rowId)
+  if (row === undefined) return null
   const checks = claimChecks({
     row: { name: row.mailedName, idNumber: vault.open(row.id_cipher), company: row.company, business: row.business },
     person: {
@@ -47,8 +49,8 @@ export async function readApprovalObstacle(tx: Tx, vault: Vault, rowId: number):
   return { version: row.version, failing: failing.length === 0 ? null : failing.join(',') }
 }
 
-function readRow(tx: Tx, rowId: number) {
-  return tx
+function readRow(db: ReadDb, rowId: number) {
+  return db
     .selectFrom('request_row')
     .innerJoin('request', 'request.id', 'request_row.request_id')
     .innerJoin('authority', 'authority.id', 'request.authority_id')
@@ -94,5 +96,5 @@ function readRow(tx: Tx, rowId: number) {
       ).as('certificates'),
     ])
     .where('request_row.id', '=', rowId)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
 }

@@ -87,37 +87,91 @@ export interface DecisionWrite extends ActWrite {
   readonly decision: 'approve' | 'reject'
   readonly reasons: readonly string[]
   readonly text: string
-  /** Looks at the register in this transaction: what keeps the person from passing, or null. */
-  readonly obstacle: (tx: Tx, rowId: number) => Promise<{ version: number; failing: string | null }>
+  /** Looks at the register: what keeps the person from passing. Null when there is no such row. */
+  readonly obstacle: (rowId: number) => Promise<{ readonly version: number; readonly failing: string | null } | null>
 }
 
-/** A decision on one person: a draft until 结束审核, and it may be changed until then. */
-export function writeDecision(db: Db, write: DecisionWrite): Promise<Written> {
-  return act(db, write, 'claimed', `request.row.${write.decision}`, async (tx, request) => {
+/**
+ * A decision on one person: a draft until 结束审核, and it may be changed until then. What a person waits for is one
+ * statement; only when it finds nothing to change is the reason looked for.
+ */
+export async function writeDecision(db: Db, write: DecisionWrite): Promise<Written> {
+  const found = await write.obstacle(write.rowId)
+  const failing = write.decision === 'approve' ? (found?.failing ?? null) : null
+  if (found !== null && failing === null && (await decideAtOnce(db, write, found.version))) {
+    return { kind: 'done', version: write.version + 1 }
+  }
+  return act(db, write, 'claimed', decisionAction(write), async (tx, request) => {
     const row = await tx
       .selectFrom('request_row')
-      .select(['id', 'state'])
+      .select('state')
       .where('id', '=', write.rowId)
       .where('request_id', '=', request.id)
       .executeTakeFirst()
     if (row?.state !== 'locked') return 'notInThisRequest'
-    const { version, failing } = await write.obstacle(tx, row.id)
-    if (write.decision === 'approve' && failing !== null) return { refusal: 'checkFails', detail: failing }
-    await tx
-      .updateTable('request_row')
-      .set({
-        decision: write.decision,
-        reasons: [...write.reasons],
-        reason_text: write.text,
-        decided_by: write.by,
-        decided_at: sql<string>`now()`,
-        person_version: version,
-      })
-      .where('id', '=', row.id)
-      .execute()
-    await nextVersion(tx, request, { claim_until: renewed })
-    return { rowId: row.id, decision: write.decision, reasons: write.reasons }
+    return failing === null ? 'stale' : { refusal: 'checkFails', detail: failing }
   })
+}
+
+const decisionAction = ({ decision }: DecisionWrite) => `request.row.${decision}`
+
+/** The request's version, the row and the audit row, together or not at all. @returns whether the act held. */
+async function decideAtOnce(db: Db, write: DecisionWrite, personVersion: number): Promise<boolean> {
+  const { rowId, decision, reasons } = write
+  const detail = JSON.stringify({ rowId, decision, reasons, version: write.version + 1 })
+  const inserted = await db
+    .with('held', (query) =>
+      query
+        .updateTable('request')
+        .set({ version: write.version + 1, claim_until: renewed })
+        .where('id', '=', write.requestId)
+        .where('version', '=', write.version)
+        .where('state', '=', 'claimed')
+        .where('claimed_by', '=', write.by)
+        .where((where) =>
+          where.exists(
+            where
+              .selectFrom('request_row')
+              .select('id')
+              .where('id', '=', rowId)
+              .where('state', '=', 'locked')
+              .whereRef('request_id', '=', 'request.id'),
+          ),
+        )
+        .returning(['id', 'authority_id']),
+    )
+    .with('decided', (query) =>
+      query
+        .updateTable('request_row')
+        .from('held')
+        .set({
+          decision,
+          reasons: [...reasons],
+          reason_text: write.text,
+          decided_by: write.by,
+          decided_at: sql<string>`now()`,
+          person_version: personVersion,
+        })
+        .where('request_row.id', '=', rowId)
+        .whereRef('request_row.request_id', '=', 'held.id'),
+    )
+    .insertInto('audit_log')
+    .columns(['chain', 'key', 'actor', 'action', 'object', 'detail', 'at'])
+    .expression((query) =>
+      query
+        .selectFrom('held')
+        .select([
+          'authority_id',
+          sql<string>`${write.key}`.as('key'),
+          sql<string>`${`account:${write.by}`}`.as('actor'),
+          sql<string>`${decisionAction(write)}`.as('action'),
+          sql<string>`'request:' || held.id`.as('object'),
+          sql<string>`${detail}::jsonb`.as('detail'),
+          sql<string>`now()`.as('at'),
+        ]),
+    )
+    .executeTakeFirst()
+  return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 /** 结束审核: for thirty seconds it can be undone. */
