@@ -9,6 +9,19 @@ import { sql } from 'kysely'
 import type { Deps } from './deps.ts'
 import type { CaseActivities, ReviewActivities, Standing } from './types.ts'
 
+/** What the record will never take, however often it is said (SQLSTATE class 22: data exceptions). */
+async function neverAgain<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const state = (error as { code?: unknown }).code
+    if (typeof state === 'string' && /^22[0-9A-Z]{3}$/.test(state)) {
+      throw ApplicationFailure.nonRetryable('The record cannot hold what was written.', 'badData')
+    }
+    throw error
+  }
+}
+
 type Made = ReviewActivities & Pick<CaseActivities, 'finishReview' | 'releaseLapsed' | 'noteOverdue'>
 
 export function createReviewActivities({ db, vault, baseUrl }: Pick<Deps, 'db' | 'vault' | 'baseUrl'>): Made {
@@ -36,11 +49,13 @@ export function createReviewActivities({ db, vault, baseUrl }: Pick<Deps, 'db' |
     },
 
     recordDecision: ({ sealedText, ...act }) =>
-      writeDecision(db, {
-        ...act,
-        text: sealedText === null ? '' : vault.open(sealedText),
-        obstacle: (rowId) => readApprovalObstacle(db, vault, rowId),
-      }),
+      neverAgain(
+        writeDecision(db, {
+          ...act,
+          text: sealedText === null ? '' : vault.open(sealedText),
+          obstacle: (rowId) => readApprovalObstacle(db, vault, rowId),
+        }),
+      ),
     recordEnding: (act): Promise<Written> => writeEnding(db, act),
     recordUndo: (act): Promise<Written> => writeUndo(db, act),
 

@@ -9,6 +9,7 @@ import { cookieJar } from './cookies.ts'
 import type { WebDeps } from './deps.ts'
 import { mountDevMail } from './dev/routes.ts'
 import { draftRoutes } from './drafts/routes.ts'
+import { refuseUnprintable } from './printable.ts'
 import { problemOf } from './errors.ts'
 import { healthRoutes } from './health/routes.ts'
 import { helpRoutes } from './help/routes.ts'
@@ -77,6 +78,7 @@ export function createApp(deps: WebDeps): WebApp {
     res.json(describeRoutes(routes, deps.settings.baseUrl))
   })
   app.use(identify(deps, jar))
+  app.use(refuseUnprintable())
   mountRoutes(app, routes, {
     send,
     keep: (accountId, typed) => saveDraft(deps.db, deps.vault, { accountId, ...typed }),

@@ -116,5 +116,7 @@ export function inLanguage(url: string, language: string): string {
   const [path = '/', search = ''] = url.split('?', 2)
   const params = new URLSearchParams(search)
   params.set('lang', language)
-  return `${path}?${params.toString()}`
+  // An act's own address has no page: its page is that of what was acted on.
+  const page = path.replace(/^(\/(?:requests|persons)\/\d+)\/.*$/, '$1')
+  return `${page}?${params.toString()}`
 }

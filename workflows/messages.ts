@@ -42,7 +42,7 @@ export type ActOutcome =
 /** Why an act was refused; each has its sentence in web/request/refusals.ts. */
 export const refusals = [
   'notClaimed', 'notYours', 'stale', 'notInThisRequest', 'reasonMissing', 'checkFails', 'undecidedRows', 'notEnding',
-  'over', 'unknownRequest',
+  'over', 'unknownRequest', 'badData',
 ] as const // prettier-ignore
 export type Refusal = (typeof refusals)[number]
 

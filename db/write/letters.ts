@@ -41,6 +41,9 @@ export interface LetterOf {
   readonly rowsHeader: string
 }
 
+/** Hexadecimal digits of the part of a Message-ID that cannot be guessed. */
+const proofLength = 12
+
 export async function queueAnswer(tx: Tx, vault: Vault, of: LetterOf): Promise<void> {
   const domain = of.sender.address.split('@')[1] ?? 'localhost'
   await queueLetter(tx, vault, {
@@ -53,7 +56,8 @@ export async function queueAnswer(tx: Tx, vault: Vault, of: LetterOf): Promise<v
       answer: of.answer,
       from: { name: of.sender.authorityName, address: of.sender.address },
       to: of.to,
-      messageId: `unban.${of.about}.${of.kind}.${of.n}@${domain}`,
+      // The last part cannot be guessed: a notice that names it has seen the letter (email.md 6.2 B11).
+      messageId: `unban.${of.about}.${of.kind}.${of.n}.${vault.lookup('token', `letter ${of.about}/${of.kind}/${of.n}`).slice(0, proofLength)}@${domain}`,
       inReplyTo: of.inReplyTo,
       date: await databaseNow(tx),
       rowsHeader: of.rowsHeader,

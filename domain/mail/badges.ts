@@ -34,7 +34,8 @@ export function mailBadges(mail: ReadMail, facts: BadgeFacts): MailBadge[] {
 }
 
 function isSkewed(dateHeader: string | null, receivedAt: Moment): boolean {
-  const sent = dateHeader === null ? NaN : Date.parse(dateHeader)
+  if (dateHeader === null) return false
+  const sent = Date.parse(dateHeader)
   // A date that cannot be read is as odd as a wrong one.
   return !(Math.abs(sent - Date.parse(receivedAt)) <= skewMinutesMax * 60_000)
 }

@@ -78,7 +78,7 @@ export type Answer =
   /** To the registered address: somebody else wrote in the enterprise's name. */
   | (Common & {
       readonly kind: 'note'
-      readonly topic: 'strangerWrote' | 'confirmSender' | 'boundAway'
+      readonly topic: 'strangerWrote' | 'senderForged' | 'confirmSender' | 'boundAway'
       readonly enterpriseName: string
       readonly senderAddress: string
       readonly people: number

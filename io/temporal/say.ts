@@ -10,7 +10,7 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client'
-import { ApplicationFailure } from '@temporalio/common'
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common'
 
 export type Said<Outcome> =
   | { readonly kind: 'answered'; readonly outcome: Outcome }
@@ -30,13 +30,19 @@ export async function say<Outcome>(
   try {
     return { kind: 'answered', outcome: await client.connection.withDeadline(Date.now() + deadlineMs, call) }
   } catch (error) {
-    if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-      return { kind: 'refused', type: error.cause.type ?? '' }
+    if (error instanceof WorkflowUpdateFailedError) {
+      const failure = innermost(error.cause)
+      if (failure instanceof ApplicationFailure) return { kind: 'refused', type: failure.type ?? '' }
     }
     if (error instanceof WorkflowNotFoundError) return { kind: 'notRunning' }
     if (isAway(error)) return { kind: 'away', why: error instanceof Error ? error.message : String(error) }
     throw error
   }
+}
+
+/** A refusal of the validator is the cause itself; one of the record is wrapped by the activity's failure. */
+function innermost(error: unknown): unknown {
+  return error instanceof ActivityFailure ? error.cause : error
 }
 
 function isAway(error: unknown): boolean {

@@ -108,9 +108,9 @@ async function startEngine(keeper: Keeper, engine: Engine): Promise<{ address: s
 }
 
 async function startMail(keeper: Keeper, wish: Wish): Promise<BundledMail | null> {
-  const { env, dataDir, ports, say } = wish
+  const { env, dataDir, ports } = wish
   if (env['IMAP_URL']) return null
-  const plan = planMail({ dataDir, ports, env, partEnv: machineEnv(env), mayBeDovecot: true, say })
+  const plan = planMail({ dataDir, ports, env, partEnv: machineEnv(env), mayBeDovecot: true })
   await keeper.keep(plan.part, 'inner')
   return plan.settings
 }

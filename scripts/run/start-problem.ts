@@ -36,6 +36,11 @@ export const problems = {
       `数据目录 ${folder} 中有数据库，却没有 keys/data.key：请放回备份的密钥，或用 npm run reset 清空。`,
       `The data folder ${folder} holds a database but not keys/data.key: please put the key back from a backup, or empty it by npm run reset.`,
     ),
+  dovecotGone: (folder: string) =>
+    new StartProblem(
+      `数据目录 ${folder} 中的邮箱由 Dovecot 保存，而本机已没有 dovecot 命令：请重新安装 Dovecot，或用 npm run reset 清空。`,
+      `The mailboxes in the data folder ${folder} are kept by Dovecot, which is not on this machine any more: please install Dovecot again, or empty the folder by npm run reset.`,
+    ),
   noTemporal: (tried: readonly string[]) =>
     new StartProblem(
       `没有找到 Temporal（${tried.join('；')}）。三种办法：① 安装 temporal 命令并放在 PATH 中；② 安装 Go 1.25 或更新版本，由本程序编译；③ 用 TEMPORAL_ADDRESS 指向已有的服务器。`,

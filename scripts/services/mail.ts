@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BundledMail } from '../../env.ts'
 import type { Part } from '../run/part.ts'
-import type { Say } from '../run/say.ts'
+import { problems } from '../run/start-problem.ts'
 import type { MailServerWish } from './mail-server.ts'
 import { authserv, mailPassword } from './mail/mail-types.ts'
 
@@ -22,11 +22,11 @@ export interface MailWish {
   readonly partEnv: Readonly<Record<string, string>>
   /** False: our own files even where Dovecot is installed. */
   readonly mayBeDovecot: boolean
-  readonly say: Say
 }
 
 const program = fileURLToPath(new URL('mail-server.ts', import.meta.url))
 
+/** @throws StartProblem when the folder's mailboxes are kept by a Dovecot that is gone. */
 export function planMail(wish: MailWish): MailPlan {
   const dovecot = chooseDovecot(wish)
   const server: MailServerWish = {
@@ -58,18 +58,13 @@ export function planMail(wish: MailWish): MailPlan {
  * A data folder keeps the kind of mailboxes that it began with: installing Dovecot must not make mails disappear.
  * @returns the command, or null for our own files.
  */
-function chooseDovecot({ dataDir, env, mayBeDovecot, say }: MailWish): string | null {
+function chooseDovecot({ dataDir, env, mayBeDovecot }: MailWish): string | null {
   const command = mayBeDovecot ? findDovecot(env['PATH'] ?? '') : null
   const note = join(dataDir, 'mail', 'kind.txt')
   const before = existsSync(note) ? readFileSync(note, 'utf8').trim() : null
   if (before === 'own') return null
-  if (before === 'dovecot' && command === null) {
-    say(
-      'Dovecot 已卸载：先前的邮件留在 mail-dovecot 目录，邮箱从空开始。',
-      'Dovecot is gone: former mails stay in the folder mail-dovecot, and mailboxes begin empty.',
-      '!',
-    )
-  }
+  // Mails that were taken and not yet read lie there: starting without them would lose them.
+  if (before === 'dovecot' && command === null) throw problems.dovecotGone(dataDir)
   mkdirSync(join(dataDir, 'mail'), { recursive: true, mode: 0o711 })
   writeFileSync(note, command === null ? 'own' : 'dovecot')
   return command

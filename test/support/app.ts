@@ -9,7 +9,6 @@ import { openLog, type LogFile } from '../../scripts/run/log-file.ts'
 import { nodePart } from '../../scripts/run/node-part.ts'
 import { startPart, type Part, type RunningPart } from '../../scripts/run/part.ts'
 import { anyFreePort } from '../../scripts/run/ports.ts'
-import { saySilently } from '../../scripts/run/say.ts'
 import { planMail } from '../../scripts/services/mail.ts'
 import { testDb, type TestDb } from './db.ts'
 import { makeNamespace } from './namespace.ts'
@@ -63,7 +62,6 @@ export async function startApp(wish: AppWish = {}): Promise<TestApp> {
     env: process.env,
     partEnv: machineEnv(process.env),
     mayBeDovecot: false,
-    say: saySilently,
   })
   const web = `http://${host}:${ports.web}`
   const settings = {

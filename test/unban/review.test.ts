@@ -104,6 +104,20 @@ test('two clicks on a decision are one', async () => {
   expect((await firstRow(staff1, id)).row.decision).toBe('approve')
 })
 
+test('characters that no keyboard makes are refused with a sentence, and the request goes on', async () => {
+  const id = await take(staff1)
+  const { row, version } = await firstRow(staff1, id)
+  const path = `/requests/${id}/rows/${row.id}/decision`
+  const refused = await staff1.post(path, { decision: 'reject', reasons: [], text: 'a\u0000b', version })
+  expect(refused).toMatchObject({ status: 400, body: { error: { code: 'badInput' } } })
+  const said = await staff1.post(path, { decision: 'reject', reasons: [], text: '照片不清', version })
+  expect(said.body).toEqual({ kind: 'done', version: version + 1 })
+  await staff1.post(`/requests/${id}/release`, { version: version + 1 })
+  for (const address of ['/queue?enterprise=%00', '/mails?q=%00', '/persons?q=%00']) {
+    expect((await staff1.get(address)).status).toBe(400)
+  }
+})
+
 test('passing is refused while a check fails, and rejecting needs a reason', async () => {
   const id = await take(staff1)
   const { row, version } = await firstRow(staff1, id)

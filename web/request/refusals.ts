@@ -68,6 +68,13 @@ export const refusalWords: Record<Refusal, RefusalSaid> = {
       en: 'This request is decided or closed; nothing more can be done to it.',
     },
   },
+  badData: {
+    status: 400,
+    words: {
+      zh: '填写的内容含有无法保存的字符，请改写后重新提交。',
+      en: 'What was written holds characters that cannot be kept. Please write it anew and send it again.',
+    },
+  },
   unknownRequest: {
     status: 404,
     words: { zh: '没有这份申请。', en: 'There is no such request.' },

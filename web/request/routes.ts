@@ -100,14 +100,16 @@ export function requestRoutes({ db, vault, gateway }: Pick<WebDeps, 'db' | 'vaul
 
   const readReview = async (request: RequestRecord, visit: Visit): Promise<ReviewModel> => {
     const { actor } = signedInOf(visit)
-    const head = await readHead(request, visit)
-    const people = head.rows.map((row) => row.person_id)
-    const [elsewhere, past, attachments, kept, others] = await Promise.all([
-      readWaitingElsewhere(db, people, request.id),
-      readPastRows(db, request.authority_id, people, request.id),
+    const [head, attachments, kept, others] = await Promise.all([
+      readHead(request, visit),
       readAttachments(db, request.mail_id),
       readKeptActs(db, request.id, actor.accountId),
       readSiblingRequests(db, request.authority_id, request.enterprise_id, request.id),
+    ])
+    const people = head.rows.map((row) => row.person_id)
+    const [elsewhere, past] = await Promise.all([
+      readWaitingElsewhere(db, people, request.id),
+      readPastRows(db, request.authority_id, people, request.id),
     ])
     return reviewModel({ ...head, elsewhere, past, attachments, kept, others, actor, vault })
   }

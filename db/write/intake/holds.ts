@@ -21,7 +21,7 @@ const holdDaysBeyondCalendar = 10
 /** Notes to one enterprise in an hour: a flood of forged mails must not become a flood of notes. */
 const notesPerHour = 10
 
-type Topic = 'strangerWrote' | 'confirmSender'
+type Topic = 'strangerWrote' | 'senderForged' | 'confirmSender'
 
 export async function holdRows(context: MailContext, enterpriseIds: readonly number[], people: number): Promise<void> {
   const { tx, vault, mail, calendar, baseUrl } = context

@@ -65,7 +65,7 @@ const alsoDo: Partial<Record<Route['kind'], (context: MailContext, judged: Judge
   async quarantined(context, judged) {
     if (judged.forms.kind !== 'form') return
     const { rows } = await checkRows(context, judged.forms)
-    await tellRegistered(context, 'strangerWrote', enterprisesOf(rows), rows.length)
+    await tellRegistered(context, 'senderForged', enterprisesOf(rows), rows.length)
   },
 }
 
@@ -96,8 +96,16 @@ async function settleRows(context: MailContext, judged: Judged): Promise<End> {
   const mailCodes = judged.forms.unread
   const { state, answer: said } = decideAnswerKind(settled.map(({ outcome }) => outcome))
   if (said === 'return') await queueReturn(context, mailCodes, settled)
-  else await queueAck(context, mailCodes, settled, placed.requests)
+  else await queueAck(context, mailCodes, settled, withRepeats(placed.requests, settled))
   return { state, reason: null, codes: mailCodes }
+}
+
+/** A repeated row is listed with the one that it repeats. */
+function withRepeats(requests: readonly AnswerRequest[], rows: readonly SettledRow[]): AnswerRequest[] {
+  return requests.map((request) => ({
+    ...request,
+    rowNumbers: rows.map(({ row }) => row).filter((row) => request.rowNumbers.includes(row.sameAs ?? row.n)).map(({ n }) => n), // prettier-ignore
+  }))
 }
 
 /** The outcome said of a row: what the checks found, and where a good one was placed. */

@@ -33,6 +33,7 @@ export async function readHeldSender(db: ReadDb, vault: Vault, token: string): P
     .selectFrom('mail_row')
     .select((select) => select.fn.countAll<number>().as('rows'))
     .where('mail_id', '=', row.mail_id)
+    .where('outcome', '=', 'onHold')
     .executeTakeFirstOrThrow()
   return {
     kind: row.confirmed_at !== null ? 'already' : row.lapsed ? 'expired' : 'waiting',

@@ -81,7 +81,7 @@ function requestSection(request: AnswerRequest, rows: readonly AnswerRow[]): Sec
         { name: '预计', says: expectedSentence(request.expected) },
         ...request.moved.map((moved) => ({
           name: '次序变动',
-          says: `${atRows(moved.rows)}的人员原在 ${moved.fromCaseNo}（第 ${moved.fromPlace} 份），因本次重发移至第 ${request.place} 份。${lastMailRule}。`,
+          says: `${atRows(moved.rows)}的人员原在 ${moved.fromCaseNo}（第 ${moved.fromPlace} 份），因本次重发${moved.fromPlace === request.place ? '改按新邮件的时间排队' : `移至第 ${request.place} 份`}。${lastMailRule}。`,
         })),
       ],
       rows: mine.map((row) => rowShown(row, '排队', [])),
@@ -90,7 +90,7 @@ function requestSection(request: AnswerRequest, rows: readonly AnswerRow[]): Sec
 }
 
 function expectedSentence(expected: Expected): string {
-  if (expected.kind === 'day') return `${expected.dueOn} 前答复（5 个工作日）`
+  if (expected.kind === 'day') return `${expected.dueOn} 前答复`
   return `收到后 5 个工作日内答复；${expected.coveredThrough} 以后的节假日安排尚未公布，暂不能给出日期`
 }
 

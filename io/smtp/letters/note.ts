@@ -21,6 +21,14 @@ const said: Readonly<Record<Note['topic'], (note: Note) => Said>> = {
       '如贵单位不知情，不用处理，请留意名单是否外泄。',
     ],
   }),
+  senderForged: (note) => ({
+    subject: '提醒：有来信冒用贵单位的名义，未通过发件验证',
+    opening: [`${cameIn(note)}。该邮件未通过发件验证，可能是他人冒用，来信未受理，贵单位已有的排队次序不受影响。`],
+    closing: [
+      '如确为贵单位发送，请联系邮箱服务商检查发件验证（SPF、DKIM）设置后重新发送。',
+      '如贵单位不知情，不用处理，请留意名单是否外泄。',
+    ],
+  }),
   confirmSender: (note) => ({
     subject: '请确认：有新的邮箱以贵单位名义来信',
     opening: [
