@@ -4,7 +4,7 @@ import { problem } from './problems.ts'
 import { ProblemError } from './identify.ts'
 
 /** Tab, line feed and carriage return are text; every other control, and half of a surrogate pair, is not. */
-const notText = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/u
+const notText = /(?![\t\n\r])[\p{Cc}\p{Surrogate}]/u
 /** Deeper than any form of ours. */
 const depthMax = 6
 

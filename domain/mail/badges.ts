@@ -34,8 +34,7 @@ export function mailBadges(mail: ReadMail, facts: BadgeFacts): MailBadge[] {
 }
 
 function isSkewed(dateHeader: string | null, receivedAt: Moment): boolean {
-  if (dateHeader === null) return false
-  const sent = Date.parse(dateHeader)
+  const sent = dateHeader === null ? NaN : Date.parse(dateHeader)
   // A date that cannot be read is as odd as a wrong one.
   return !(Math.abs(sent - Date.parse(receivedAt)) <= skewMinutesMax * 60_000)
 }

@@ -72,7 +72,7 @@ describe('what an acknowledgement says', () => {
   test('the place, the day, and from when time counts', () => {
     const said = text(ack({ rows: [row(1), row(2), row(3)], requests: [request()] }))
     expect(said).toContain('第 3 份，前面 12 人')
-    expect(said).toContain('2026-11-27 前答复（5 个工作日）')
+    expect(said).toContain('2026-11-27 前答复')
     expect(said).toContain('计时以本协会邮件服务器收到时间 2026-11-20 14:05:11 为准')
     expect(said).toContain('请不要重复发送')
     expect(said).not.toContain('次序变动')
