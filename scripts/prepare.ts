@@ -2,8 +2,7 @@
  * Makes a database ready, and ends: creates it where it is missing, brings it up to date, loads the tables of the field,
  * and loads the file that WORLD names into an empty one. npm start always names one; a server installation without WORLD
  * begins empty, for the invented world has passwords that everybody knows. DATABASE_URL is the owner's address.
- * With ENGINE_IS_NEW=true the record asks everything of the engine again. The last line on standard error is the sentence
- * that says what went wrong.
+ * The last line on standard error is the sentence that says what went wrong.
  */
 import { join } from 'node:path'
 import pg from 'pg'
@@ -11,7 +10,6 @@ import { createVault } from '../db/crypto.ts'
 import { openDb, type Db } from '../db/db.ts'
 import { migrate } from '../db/migrate.ts'
 import { loadTables } from '../db/write/tables.ts'
-import { wishAllAgain } from '../db/write/wish-again.ts'
 import { readSettings } from '../env.ts'
 import { createFileStore } from '../io/files/store.ts'
 import { loadWorld } from './load-world.ts'
@@ -26,7 +24,6 @@ async function main(): Promise<void> {
   const { db } = open
   try {
     await loadTables(db)
-    if (process.env['ENGINE_IS_NEW'] === 'true') await wishAllAgain(db)
     const path = process.env['WORLD']
     if (!path) return
     const world = await readWorld(path)

@@ -42,7 +42,7 @@ export async function startHoistway(wish: Omit<StartWish, 'stopped'>, stopping: 
     await makeDataKey(wish)
     const engine = planEngine(wish, stopping.signal)
     const [databaseUrl, temporal, mail] = await Promise.all([
-      startDatabase(keeper, wish, engine),
+      startDatabase(keeper, wish),
       startEngine(keeper, engine),
       startMail(keeper, wish),
       // What goes wrong here the worker says, which then makes the bundle itself.
@@ -70,7 +70,7 @@ type Wish = Omit<StartWish, 'stopped'>
 /** Our own engine, or the address of the one that TEMPORAL_ADDRESS names. */
 type Engine = ReturnType<typeof planEngine>
 
-async function startDatabase(keeper: Keeper, wish: Wish, engine: Engine): Promise<string> {
+async function startDatabase(keeper: Keeper, wish: Wish): Promise<string> {
   const { env, dataDir, say, world } = wish
   let databaseUrl = env['DATABASE_URL'] || null
   if (databaseUrl === null) {
@@ -85,10 +85,7 @@ async function startDatabase(keeper: Keeper, wish: Wish, engine: Engine): Promis
     await keeper.keep(plan.part, 'inner')
     databaseUrl = plan.url('hoistway')
   }
-  const plan = await engine
-  const isNew = typeof plan !== 'string' && plan.isNew
-  await prepareDatabase(keeper, { env, dataDir, databaseUrl, world, engineIsNew: isNew, say })
-  if (typeof plan !== 'string') await plan.told()
+  await prepareDatabase(keeper, { env, dataDir, databaseUrl, world, say })
   return databaseUrl
 }
 

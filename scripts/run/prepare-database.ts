@@ -12,8 +12,6 @@ export interface Preparation {
   readonly databaseUrl: string
   /** The file to load into an empty database, and whether somebody asked for this one by WORLD. */
   readonly world: { readonly path: string; readonly asked: boolean }
-  /** The engine may know nothing of the cases in the record. */
-  readonly engineIsNew: boolean
   readonly say: Say
 }
 
@@ -25,7 +23,6 @@ export async function prepareDatabase(keeper: Keeper, wish: Preparation): Promis
     // A setting that every program must have; this one does not use it.
     TEMPORAL_ADDRESS: wish.env['TEMPORAL_ADDRESS'] || '127.0.0.1:7233',
     WORLD: wish.world.path,
-    ...(wish.engineIsNew ? { ENGINE_IS_NEW: 'true' } : {}),
   })
   const { exit, lines, logPath } = await keeper.runOnce(part, withinMs)
   if (!exit.clean) throw problems.preparation(`${lines.at(-1) ?? exit.how} (${logPath})`)

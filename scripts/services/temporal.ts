@@ -1,5 +1,5 @@
 /** Our own Temporal on 127.0.0.1, kept in one SQLite file: for machines where TEMPORAL_ADDRESS names none. */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exists } from '../run/folder.ts'
 import type { Part } from '../run/part.ts'
@@ -11,10 +11,6 @@ export interface TemporalPlan {
   /** host:port */
   readonly address: string
   readonly ui: string
-  /** It may be a new engine, that knows nothing of the cases in the record. */
-  readonly isNew: boolean
-  /** The record has been asked to tell it everything again: it is new no more. */
-  told(): Promise<void>
 }
 
 export interface TemporalWish {
@@ -28,8 +24,6 @@ export interface TemporalWish {
   readonly stopped: AbortSignal
 }
 
-/** A note beside the engine's file; gone with it when that is set aside. */
-const toldNote = 'told.txt'
 const readyWithinMs = 60_000
 const sqlite = ['journal_mode=WAL', 'synchronous=NORMAL']
 /** Starts an activity with the answer to the workflow's task: 40 ms instead of 99 ms for an ordinary activity. */
@@ -42,15 +36,11 @@ export async function planTemporal(wish: TemporalWish): Promise<TemporalPlan> {
   await mkdir(folder, { recursive: true })
   const file = join(folder, 'temporal.db')
   await setAsideOldVersion(folder, file, (await versionOf(command)) ?? '', wish.say)
-  const told = join(folder, toldNote)
-  const isNew = !(await exists(told))
   const address = `127.0.0.1:${wish.port}`
   const ui = `http://127.0.0.1:${wish.uiPort}`
   return {
     address,
     ui,
-    isNew,
-    told: () => writeFile(told, ''),
     part: {
       name: 'temporal',
       command,
@@ -82,7 +72,6 @@ async function setAsideOldVersion(folder: string, file: string, version: string,
     const aside = join(folder, `before-${Date.now()}`)
     await mkdir(aside)
     for (const suffix of ['', '-wal', '-shm']) await rename(file + suffix, join(aside, `temporal.db${suffix}`)).catch(() => undefined) // prettier-ignore
-    await rm(join(folder, toldNote), { force: true })
     say(
       `Temporal 的版本变了（${before} → ${now}）：旧文件移到 ${aside}，流程将按登记重新启动。`,
       `Temporal's version changed (${before} → ${now}): the old file was put into ${aside}; cases start again from the record.`,

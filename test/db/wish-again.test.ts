@@ -1,22 +1,24 @@
+/** An engine without a memory of its own is asked again for every open case, by the record. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { wishAllAgain } from '../../db/write/wish-again.ts'
-import { readOpenWishes, wish, wishServed } from '../../db/write/wishes.ts'
-import { testDb, type TestDb } from '../support/db.ts'
+import { readOpenWishes, wishOpenCases, wishServed } from '../../db/write/wishes.ts'
+import { startApp, type TestApp } from '../support/app.ts'
+import { answerTo, sendForm } from '../support/mail-program.ts'
+import { goodPeopleOfOne } from '../support/world-people.ts'
 
-let own: TestDb
+let app: TestApp
+
 beforeAll(async () => {
-  own = await testDb()
-})
-afterAll(() => own.close())
+  app = await startApp()
+}, 60_000)
+afterAll(() => app.stop())
 
-test('a new engine is asked everything that the record ever wanted, once', async () => {
-  const { db } = own
-  await wish(db, 'request', 1)
-  await wish(db, 'intake', 7)
-  const [first] = await readOpenWishes(db, 10)
-  if (first !== undefined) await wishServed(db, first)
-  expect(await readOpenWishes(db, 10)).toHaveLength(1)
-  expect(await wishAllAgain(db)).toBe(1)
-  expect(await wishAllAgain(db)).toBe(0)
-  expect((await readOpenWishes(db, 10)).map(({ kind, subject }) => `${kind} ${subject}`).sort()).toEqual(['intake 7', 'request 1']) // prettier-ignore
+test('a new engine is asked for the open cases, once', async () => {
+  const people = goodPeopleOfOne(1)
+  await answerTo(app, people[0]?.address ?? '', await sendForm(app, people), 'ack')
+  await app.end('worker')
+  for (const open of await readOpenWishes(app.db, 50)) await wishServed(app.db, open)
+  await wishOpenCases(app.db, 1)
+  await wishOpenCases(app.db, 1)
+  const asked = (await readOpenWishes(app.db, 50)).map(({ kind, subject }) => `${kind} ${subject}`).sort()
+  expect(asked).toEqual(['intake 1', 'outgoing 1', 'request 1'])
 })
