@@ -6,6 +6,7 @@ import { writeDecision, writeEnding, writeUndo, type Written } from '../db/write
 import { releaseClaim } from '../db/write/review/claims.ts'
 import { finishReview } from '../db/write/review/finish.ts'
 import { sql } from 'kysely'
+import { isOpenRequest } from '../domain/unban/types.ts'
 import type { Deps } from './deps.ts'
 import type { CaseActivities, ReviewActivities, Standing } from './types.ts'
 
@@ -34,7 +35,7 @@ export function createReviewActivities({ db, vault, baseUrl }: Pick<Deps, 'db' |
         .executeTakeFirst()
       if (row === undefined)
         throw ApplicationFailure.nonRetryable(`There is no request ${requestId}.`, 'unknownRequest')
-      if (!isOpen(row.state)) return { kind: 'over' }
+      if (!isOpenRequest(row.state)) return { kind: 'over' }
       return {
         kind: 'open',
         version: row.version,
@@ -96,6 +97,3 @@ export function createReviewActivities({ db, vault, baseUrl }: Pick<Deps, 'db' |
     },
   }
 }
-
-const open: ReadonlySet<string> = new Set(['queued', 'claimed', 'ending', 'putAside'])
-const isOpen = (state: string) => open.has(state)

@@ -9,6 +9,7 @@ import type { Db } from '../db/db.ts'
 import type { WishKind } from '../db/schema.ts'
 import { isBehindAnother, settleKept } from '../db/write/web/kept.ts'
 import { readOpenWishes, wishFailed, wishServed, type OpenWish } from '../db/write/wishes.ts'
+import { isOpenRequest } from '../domain/unban/types.ts'
 import { say, type Said } from '../io/temporal/say.ts'
 import {
   changedSignal,
@@ -136,7 +137,7 @@ export class Dispatcher {
     const { client, db } = this.options
     const workflowId = workflowIds.unbanRequest(requestId)
     const row = await db.selectFrom('request').select('state').where('id', '=', requestId).executeTakeFirstOrThrow()
-    const open = row.state === 'queued' || row.state === 'claimed' || row.state === 'ending' || row.state === 'putAside'
+    const open = isOpenRequest(row.state)
     return say<unknown>(client, deadlineMs, () =>
       open
         ? client.workflow.signalWithStart('unbanRequest', {

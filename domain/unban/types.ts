@@ -20,6 +20,7 @@ export const requestStates = [
 export type RequestState = (typeof requestStates)[number]
 /** Still somebody's to do: has a place and a running workflow. */
 export const openRequestStates = ['queued', 'claimed', 'ending', 'putAside'] as const satisfies readonly RequestState[]
+export const isOpenRequest = (state: RequestState): boolean => openRequestStates.some((open) => open === state)
 
 export const rowStates = [
   'live', 'locked', 'approved', 'rejected', 'closed', 'moved', 'withdrawn', 'shadowed', 'alreadyDone',

@@ -9,6 +9,7 @@ import { readEnterpriseRequests, readHeldRequests, readQueue, readQueueFigures }
 import { readRequest } from '../../db/read/request.ts'
 import { can } from '../../domain/policy/can.ts'
 import { actsForEnterprise } from '../../domain/policy/person-scope.ts'
+import { isOpenRequest } from '../../domain/unban/types.ts'
 import { calendarReader } from '../calendar.ts'
 import type { WebDeps } from '../deps.ts'
 import { nearThrough, weekStart } from '../due.ts'
@@ -57,7 +58,7 @@ export function homeRoutes({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>): Ro
     ])
     const requests = await Promise.all(
       list.rows.map(async (row) => {
-        const waits = ['queued', 'claimed', 'ending', 'putAside'].includes(row.state) && row.people > 0
+        const waits = isOpenRequest(row.state) && row.people > 0
         const place = waits ? await placeOf(row.id) : null
         // Who reviews it is the office's affair.
         return {

@@ -1,6 +1,6 @@
 /** 解禁排队: the strings of the queue's page. */
 import type { Words } from '../../domain/brand.ts'
-import { businesses, type Business, type RequestState } from '../../domain/unban/types.ts'
+import { businesses, openRequestStates, type Business, type RequestState } from '../../domain/unban/types.ts'
 import { presentDue, type DueView } from '../due.ts'
 import { agoText, momentText, momentToSecond } from '../format.ts'
 import type { Notice } from '../notice.ts'
@@ -35,7 +35,7 @@ const labels = {
   views: { zh: '列表', en: 'Lists' },
 } as const satisfies Record<string, Words>
 
-const filterStates = { waiting: ['queued', 'claimed', 'ending', 'putAside'], done: ['decided', 'answered'] } as const satisfies Record<QueueModel['view'], readonly RequestState[]> // prettier-ignore
+const filterStates = { waiting: openRequestStates, done: ['decided', 'answered'] } as const satisfies Record<QueueModel['view'], readonly RequestState[]> // prettier-ignore
 
 interface Option {
   readonly value: string

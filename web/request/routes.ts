@@ -10,7 +10,7 @@ import { dropDraft } from '../../db/write/web/drafts.ts'
 import { actsForEnterprise, isAssociationStaff } from '../../domain/policy/person-scope.ts'
 import { denialWords } from '../../domain/policy/denials.ts'
 import { rejectionCodes, saysWhy } from '../../domain/unban/rejections.ts'
-import { openRequestStates } from '../../domain/unban/types.ts'
+import { isOpenRequest } from '../../domain/unban/types.ts'
 import type { ActName, KeptActs } from '../../workflows/messages.ts'
 import { calendarReader } from '../calendar.ts'
 import type { WebDeps } from '../deps.ts'
@@ -88,7 +88,7 @@ export function requestRoutes({ db, vault, gateway }: Pick<WebDeps, 'db' | 'vaul
   const may = (act: Act) => ({ kind: 'may', action: actActions[act], find }) as const
 
   const readHead = async (request: RequestRecord, visit: Visit) => {
-    const open = openRequestStates.some((state) => state === request.state) && request.people > 0
+    const open = isOpenRequest(request.state) && request.people > 0
     const [calendar, place, rows, answers] = await Promise.all([
       readCalendar(),
       open ? readPlace(db, request) : null,
