@@ -40,10 +40,24 @@ export interface Settings {
   readonly smtp: MailServer | null
   readonly mailFrom: string | null
   readonly mailProfile: MailProfile
+  /** Where these differ from the mailbox's profile (io/imap/profiles.ts). */
+  readonly mailPace: MailPace
   /** The authserv-id whose Authentication-Results are believed; null: no verdict is known. */
   readonly mailAuthserv: string | null
   readonly bundledMail: BundledMail | null
+  /** The virus scanner; null: mails are not scanned. */
+  readonly clamd: ClamdAddress | null
   readonly logLevel: string
+}
+
+/** Where clamd listens: a port, or a socket in the file system. */
+export type ClamdAddress = { readonly host: string; readonly port: number } | { readonly path: string }
+
+export interface MailPace {
+  /** MAIL_JUNK_SECONDS */
+  readonly junkSeconds?: number
+  /** MAIL_MOVE_SECONDS; null when it is `off`. */
+  readonly moveAfterSeconds?: number | null
 }
 
 /** Doors of the bundled mail server, handed down by scripts/start.ts as BUNDLED_MAIL. */
@@ -82,8 +96,10 @@ export function readSettings(env: Env): Settings {
     smtp,
     mailFrom: env['MAIL_FROM'] ?? null,
     mailProfile: readProfile(env['MAIL_PROFILE'], imap === null ? 'bundled' : 'plain'),
+    mailPace: readMailPace(env),
     mailAuthserv: env['MAIL_AUTHSERV'] ?? (imap === null ? (bundledMail?.authserv ?? null) : null),
     bundledMail: imap === null ? bundledMail : null,
+    clamd: readClamdUrl(env['CLAMD_URL']),
     logLevel: env['LOG_LEVEL'] ?? 'info',
   })
 }
@@ -134,6 +150,37 @@ function readProfile(text: string | undefined, fallback: MailProfile): MailProfi
   const found = mailProfiles.find((profile) => profile === text)
   if (found === undefined) throw new SettingError(`MAIL_PROFILE=${text} is not known: please choose one of ${mailProfiles.join(', ')}.`) // prettier-ignore
   return found
+}
+
+const clamdPort = 3310
+
+function readClamdUrl(text: string | undefined): ClamdAddress | null {
+  if (text === undefined || text === '') return null
+  const url = URL.parse(text)
+  if (url?.protocol === 'unix:' && url.pathname.startsWith('/')) return { path: decodeURIComponent(url.pathname) }
+  if (url?.protocol !== 'tcp:' || url.hostname === '') throw new SettingError(`CLAMD_URL=${text} is not an address: please write it like tcp://127.0.0.1:${clamdPort} or unix:/run/clamav/clamd.ctl.`) // prettier-ignore
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port === '' ? clamdPort : Number(url.port) }
+}
+
+function readMailPace(env: Env): MailPace {
+  const junk = readSeconds('MAIL_JUNK_SECONDS', env['MAIL_JUNK_SECONDS'])
+  const off = env['MAIL_MOVE_SECONDS'] === 'off'
+  const move = off ? null : readSeconds('MAIL_MOVE_SECONDS', env['MAIL_MOVE_SECONDS'])
+  return {
+    ...(junk === undefined ? {} : { junkSeconds: junk }),
+    ...(move === undefined ? {} : { moveAfterSeconds: move }),
+  }
+}
+
+const dayInSeconds = 86_400
+
+function readSeconds(name: string, text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined
+  const seconds = Number(text)
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > dayInSeconds) {
+    throw new SettingError(`${name}=${text} is not a number of seconds: please give a whole number from 0 to ${dayInSeconds}.`) // prettier-ignore
+  }
+  return seconds
 }
 
 function readDataKey(env: Env, dataDir: string): Buffer {

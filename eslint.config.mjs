@@ -57,6 +57,7 @@ export default tseslint.config(
         clearInterval: 'readonly',
         FormData: 'readonly',
         localStorage: 'readonly',
+        URL: 'readonly',
         EventSource: 'readonly',
         HTMLElement: 'readonly',
       },

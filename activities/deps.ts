@@ -4,6 +4,7 @@ import type { Vault } from '../db/crypto.ts'
 import type { Db } from '../db/db.ts'
 import type { FileStore } from '../io/files/store.ts'
 import type { MailProfile } from '../io/imap/profiles.ts'
+import type { Scanner } from '../io/clamd/scan.ts'
 import type { Sandbox } from '../io/sandbox.ts'
 import type { Mailroom } from './mailroom.ts'
 import type { PostOffice } from './post-office.ts'
@@ -13,6 +14,8 @@ export interface Deps {
   readonly vault: Vault
   readonly files: FileStore
   readonly sandbox: Sandbox
+  /** null: none is configured. */
+  readonly scanner: Scanner | null
   readonly mailroom: Mailroom
   readonly postOffice: PostOffice
   readonly log: Logger

@@ -1,48 +1,60 @@
 /**
- * 收件: watches each mailbox from one process at a time, by a lease in the record. IDLE, a timer, a person or the schedule
- * wake it; a wake-up carries no data, it only says "look". What is seen is stored, mail by mail, before anything else
- * (reference: email.md 3.3, 3.4).
+ * 收件: watches each mailbox from one process at a time, by a lease in the record. IDLE, a timer, a person, a new line or the
+ * schedule wake it; a wake-up carries no data, it only says "look". What is seen is stored before anything else happens to
+ * it (reference: email.md 3.3, 3.4).
  */
 import type { Logger } from 'pino'
 import type { Db } from '../db/db.ts'
-import { giveBackLease, highestUid, knownUids, leaseRenewSeconds, noteMailbox, openEpoch, storeMail, takeLease, type Lease } from '../db/write/mailbox.ts' // prettier-ignore
+import { noteLook, noteProblem, openEpoch } from '../db/write/mailbox.ts'
+import { giveBackLease, leaseRenewSeconds, takeLease, type Lease } from '../db/write/mailbox-lease.ts'
+import { untilNextTry } from '../domain/mail/login-tries.ts'
 import type { FileStore } from '../io/files/store.ts'
-import { classifyImapError } from '../io/imap/errors.ts'
-import { openMailbox, type MailboxServer, type MailboxSession } from '../io/imap/open.ts'
-import type { MailProfileSettings } from '../io/imap/profiles.ts'
-import { fingerprintOf } from '../io/mail/fingerprint.ts'
-import { wholeMailBytes } from '../io/imap/limits.ts'
+import { classifyImapError, MailboxFault } from '../io/imap/errors.ts'
+import type { ImapTimes } from '../io/imap/limits.ts'
+import { openMailbox, type MailboxSession } from '../io/imap/open.ts'
+import type { Sandbox } from '../io/sandbox.ts'
+import type { Door } from './door.ts'
+import { sortSettled } from './mailbox-sorting.ts'
+import { lookIntoJunk } from './mailbox-junk.ts'
+import { LeaseLost } from './mailbox-store.ts'
+import { SyncOnce } from './mailbox-sync.ts'
+import { StaleView, type ViewTimes } from './mailbox-view.ts'
 
-export interface Door {
-  readonly mailboxId: number
-  readonly address: string
-  readonly server: MailboxServer
-  readonly profile: MailProfileSettings
-}
-
-/** A provider locks accounts that keep knocking with a wrong code: no more than six tries an hour. */
-const authRetryMs = 10 * 60_000
-const networkRetryMs = { first: 500, last: 15_000 }
 const leaseRetryMs = 3_000
-/** The whole folder is compared with the record at the start and so often afterwards; between, only what is new. */
-const fullPassMs = 60 * 60_000
+/** A person who asks for a look need not wait for the end of a pause. */
+const pauseStepMs = 2_000
 /** An asked-for look that has not come to an end by then is left to the watcher. */
 const lookMs = 45_000
+const sortingEveryMs = 10_000
+const junkEndMs = 2_000
 
 interface Watch {
   readonly door: Door
   /** Wakes the watcher from its wait. */
   wake: AbortController
   waiting: (() => void)[]
+  /** Failures since the last good look. */
+  failures: number
+  /** The newest asked-for look that was answered; null before the first: then the program has just started. */
+  lookedFor: string | null
+  started: boolean
+  /** A batch failed: the next mails are fetched one by one, so that one of them cannot keep the others. */
+  alone: boolean
+  junkAt: number
+  /** The look into the Junk folder that goes on beside the inbox. */
+  junk: Promise<void> | null
 }
 
 export interface MailroomOptions {
   readonly db: Db
   readonly files: FileStore
+  readonly sandbox: Pick<Sandbox, 'readMail'>
   readonly log: Logger
   /** Names this process in the lease. */
   readonly owner: string
   readonly doors: readonly Door[]
+  readonly times?: ImapTimes | undefined
+  readonly viewTimes?: ViewTimes | undefined
 }
 
 export class Mailroom {
@@ -53,9 +65,7 @@ export class Mailroom {
 
   constructor(options: MailroomOptions) {
     this.options = options
-    this.watches = new Map(
-      options.doors.map((door) => [door.mailboxId, { door, wake: new AbortController(), waiting: [] }]),
-    )
+    this.watches = new Map(options.doors.map((door) => [door.mailboxId, newWatch(door)]))
   }
 
   start(): void {
@@ -66,9 +76,12 @@ export class Mailroom {
     this.stopping.abort()
     for (const watch of this.watches.values()) watch.wake.abort()
     await this.running
+    // A look into the Junk folder that hangs keeps nobody: what it stores is stored whole or not at all.
+    const junk = Promise.all([...this.watches.values()].map(({ junk: look }) => look ?? Promise.resolve()))
+    await Promise.race([junk, sleep(junkEndMs, new AbortController().signal)])
   }
 
-  /** Looks now, and comes back when the look is over, or when another process is the one that looks. */
+  /** Looks now, and comes back when the look is over, or when it is not this process or not the time to look. */
   async look(mailboxId: number): Promise<void> {
     const watch = this.watches.get(mailboxId)
     if (watch === undefined) return
@@ -87,114 +100,145 @@ export class Mailroom {
   }
 
   private async watch(watch: Watch): Promise<void> {
-    let failures = 0
     while (!this.stopped) {
-      const wait = await this.hold(watch)
-        .then((held) => {
-          failures = 0
-          return held ? 0 : leaseRetryMs
-        })
-        .catch((error: unknown) => {
-          failures += 1
-          return this.failed(watch.door, error, failures)
-        })
-      this.answerAll(watch)
+      const wait = await this.hold(watch).catch((error: unknown) => this.failed(watch, error))
+      answerAll(watch)
       if (wait > 0) await this.pause(watch, wait)
     }
   }
 
-  /** Holds the lease and one session until something breaks. @returns whether the lease was had. */
-  private async hold(watch: Watch): Promise<boolean> {
+  /** Holds the lease and one session until something breaks. @returns milliseconds until the next try. */
+  private async hold(watch: Watch): Promise<number> {
     const { door } = watch
     const { db, owner } = this.options
     const lease = await takeLease(db, door.mailboxId, owner)
-    if (lease === null) return false
+    if (lease === null) return leaseRetryMs
+    const asked = !watch.started || wasAsked(watch, lease)
+    watch.started = true
+    watch.lookedFor = lease.lookAskedAt
+    const locked = untilNextTry(lease.authRefused, asked, lease.now)
+    if (locked > 0) return locked
     let session: MailboxSession | null = null
     // Not renewed in time: another may hold it now, so this session must end.
     const renewal = setInterval(() => {
       takeLease(db, door.mailboxId, owner).then(
         (renewed) => {
           if (renewed === null || renewed.token !== lease.token) void session?.close()
+          else if (wasAsked(watch, renewed)) {
+            watch.lookedFor = renewed.lookAskedAt
+            watch.wake.abort()
+          }
         },
         (error: unknown) => this.options.log.warn({ err: error, mailboxId: door.mailboxId }, 'lease not renewed'),
       )
     }, leaseRenewSeconds * 1000)
     try {
-      session = await openMailbox(door.server, door.profile)
+      session = await openMailbox(door.server, door.profile, this.options.times)
       await this.readAndWait(watch, lease, session)
     } finally {
       clearInterval(renewal)
       await session?.close().catch(() => undefined)
       if (this.stopped) await giveBackLease(db, lease).catch(() => undefined)
     }
-    return true
+    return this.stopped ? 0 : door.profile.reconnectMs.first
   }
 
   private async readAndWait(watch: Watch, lease: Lease, session: MailboxSession): Promise<void> {
     const { door } = watch
-    const epochId = await openEpoch(this.options.db, door.mailboxId, door.server.folder, session.uidValidity)
-    let fullPassAt = 0
+    const { db } = this.options
+    const epochId = await openEpoch(db, door.mailboxId, door.server.folder, session.uidValidity)
+    const sync = new SyncOnce({ ...this.options, door, lease, session, epochId, fromJunk: false })
+    const view = new StaleView({ ...this.options, door, epochId, uidValidity: session.uidValidity })
+    let sortedAt = 0
     while (!this.stopped) {
       watch.wake = new AbortController()
-      const full = Date.now() - fullPassAt > fullPassMs
-      await this.pass(lease, session, epochId, full)
-      if (full) fullPassAt = Date.now()
-      await noteMailbox(this.options.db, door.mailboxId, null)
-      this.answerAll(watch)
+      const found = await sync.run({ alone: watch.alone, stopped: this.stopping.signal }).catch((error: unknown) => {
+        watch.alone = true
+        throw error
+      })
+      watch.alone = false
+      watch.failures = 0
+      await noteLook(db, lease, found.left)
+      answerAll(watch)
+      if (this.stopped) return
+      this.lookIntoJunk(watch, lease)
+      if (Date.now() - sortedAt > sortingEveryMs) {
+        sortedAt = Date.now()
+        await sortSettled({ ...this.options, door, session, epochId })
+      }
+      if (view.isStale(found.stored > 0)) throw new MailboxFault('stale', 'The session does not see mails that are there.') // prettier-ignore
       const news = await session.waitForNews(door.profile.pollSeconds * 1000, watch.wake.signal)
       if (news === 'closed') return
     }
   }
 
-  /** One comparison of the folder with the record; what is missing there is fetched and stored, in order. */
-  private async pass(lease: Lease, session: MailboxSession, epochId: number, full: boolean): Promise<void> {
-    const { db, files, log } = this.options
-    const since = full ? 0 : (await highestUid(db, epochId)) + 1
-    const listed = await session.listUids(full ? null : since)
-    const known = await knownUids(db, epochId, since)
-    for await (const mail of session.fetchMany(listed.filter((uid) => !known.has(uid)))) {
-      const { sha256 } = await files.put(mail.raw)
-      const stored = await storeMail(db, lease, {
-        epochId,
-        uid: mail.uid,
-        internalDate: mail.internalDate?.toISOString() ?? null,
-        size: mail.size,
-        headersOnly: mail.size > wholeMailBytes,
-        rawSha: sha256,
-        fingerprint: fingerprintOf(mail.raw),
-      })
-      if (stored === null) throw new Error('The lease of the mailbox was lost.')
-      log.info({ mailboxId: lease.mailboxId, uid: mail.uid, mailId: stored.mailId, isNew: stored.isNew }, 'mail stored')
-      if (this.stopped) return
+  /** Beside the inbox, on a line of its own: whatever goes wrong there, the inbox is read. */
+  private lookIntoJunk(watch: Watch, lease: Lease): void {
+    const { door } = watch
+    if (watch.junk !== null || Date.now() < watch.junkAt) return
+    watch.junkAt = Date.now() + door.profile.junkSeconds * 1000
+    watch.junk = lookIntoJunk({ ...this.options, door, lease, stopped: this.stopping.signal })
+      .catch((error: unknown) => this.options.log.warn({ err: error, mailboxId: door.mailboxId }, 'junk not read'))
+      .finally(() => (watch.junk = null))
+  }
+
+  private async failed(watch: Watch, error: unknown): Promise<number> {
+    const { door } = watch
+    const { db, log } = this.options
+    watch.failures += 1
+    const found = classifyImapError(error)
+    log.warn({ mailboxId: door.mailboxId, kind: found.kind, err: error }, 'mailbox not read')
+    if (error instanceof LeaseLost) return leaseRetryMs
+    // The record may be what is away; then there is nowhere to note it. How long a refused login waits is read from it.
+    await noteProblem(db, door.mailboxId, found).catch(() => undefined)
+    const { first, last } = door.profile.reconnectMs
+    return Math.min(first * 2 ** Math.min(watch.failures - 1, 20), last) * (0.75 + Math.random() / 2)
+  }
+
+  /** Until the time is over, the program ends, or a person asks for a look. Nobody else waits for it. */
+  private async pause(watch: Watch, ms: number): Promise<void> {
+    const end = Date.now() + ms
+    while (!this.stopped && Date.now() < end) {
+      watch.wake = new AbortController()
+      const signal = AbortSignal.any([watch.wake.signal, this.stopping.signal])
+      await sleep(Math.min(pauseStepMs, end - Date.now()), signal)
+      answerAll(watch)
+      if (end - Date.now() > pauseStepMs && (await this.isAsked(watch))) return
     }
   }
 
-  private async failed(door: Door, error: unknown, failures: number): Promise<number> {
-    const found = classifyImapError(error)
-    this.options.log.warn({ mailboxId: door.mailboxId, kind: found.kind, err: error }, 'mailbox not read')
-    // The record may be what is away; then there is nowhere to note it.
-    await noteMailbox(this.options.db, door.mailboxId, found).catch(() => undefined)
-    if (found.kind === 'auth') return authRetryMs
-    const doubled = networkRetryMs.first * 2 ** Math.min(failures - 1, 10)
-    return Math.min(doubled, networkRetryMs.last) * (0.75 + Math.random() / 2)
+  private async isAsked(watch: Watch): Promise<boolean> {
+    const row = await this.options.db
+      .selectFrom('mailbox')
+      .select('look_asked_at as lookAskedAt')
+      .where('id', '=', watch.door.mailboxId)
+      .executeTakeFirst()
+      .catch(() => undefined)
+    return row !== undefined && wasAsked(watch, row)
   }
+}
 
-  private answerAll(watch: Watch): void {
-    for (const answer of watch.waiting.splice(0)) answer()
-  }
+function newWatch(door: Door): Watch {
+  return { door, wake: new AbortController(), waiting: [], failures: 0, lookedFor: null, started: false, alone: false, junkAt: 0, junk: null } // prettier-ignore
+}
 
-  private async pause(watch: Watch, ms: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      this.stopping.signal.addEventListener(
-        'abort',
-        () => {
-          clearTimeout(timer)
-          resolve()
-        },
-        { once: true },
-      )
-    })
-    watch.wake = new AbortController()
-  }
+function wasAsked(watch: Watch, { lookAskedAt }: { readonly lookAskedAt: string | null }): boolean {
+  return lookAskedAt !== null && lookAskedAt !== watch.lookedFor
+}
+
+function answerAll(watch: Watch): void {
+  for (const answer of watch.waiting.splice(0)) answer()
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(end, Math.max(0, ms))
+    function end() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    signal.addEventListener('abort', end, { once: true })
+    if (signal.aborted) end()
+  })
 }

@@ -4,7 +4,6 @@
  * (reference: email.md 10).
  */
 import type { Logger } from 'pino'
-import { sql } from 'kysely'
 import type { Vault } from '../db/crypto.ts'
 import type { Db } from '../db/db.ts'
 import {
@@ -19,17 +18,22 @@ import {
   takeNextLetter,
   type DueLetter,
 } from '../db/write/outgoing.ts'
+import { mergeAcks, readMerged } from '../db/write/merge-acks.ts'
+import { noteFrequency, readPace } from '../db/write/sending.ts'
 import type { Letter } from '../domain/unban/answers.ts'
 import type { FileStore } from '../io/files/store.ts'
 import { openMailbox } from '../io/imap/open.ts'
 import { composeLetter, type Composed } from '../io/smtp/compose.ts'
 import type { Sender, SendOutcome } from '../io/smtp/send.ts'
-import type { Door } from './mailroom.ts'
+import type { Door } from './door.ts'
 
 /** One run sends for so long at most; then the engine sees that it goes on. */
 const runMs = 60_000
 const pulseMs = 1_500
-const authWaitSeconds = 600
+/** A wait up to here is spent in the run; a longer one is the engine's. */
+const waitInRunMs = 5_000
+/** Seconds until the next try, where the reason says more than the number of tries. */
+const waitsByReason: Readonly<Record<string, number>> = { auth: 600, frequency: 60, content: 0 }
 const backoff = { firstSeconds: 2, lastSeconds: 60 }
 
 export interface PostOfficeOptions {
@@ -66,14 +70,26 @@ export class PostOffice {
   private async sendUntil(end: number, door: Door & { sender: Sender }): Promise<number | null> {
     const { db } = this.options
     while (Date.now() < end) {
-      const limited = await this.secondsOfLimit(door)
-      if (limited > 0) return limited
+      if ((await secondsUntilDue(db, door.mailboxId)) !== 0) break
+      const pace = await readPace(db, door.mailboxId, door.profile)
+      if (pace.kind === 'stop' || pace.kind === 'stopped') return this.stopped(door)
+      if (pace.kind === 'wait') {
+        if (pace.seconds * 1000 > waitInRunMs) return pace.seconds
+        await new Promise((resolve) => setTimeout(resolve, pace.seconds * 1000))
+        continue
+      }
       const letter = await takeNextLetter(db, door.mailboxId)
       if (letter === null) break
+      if (pace.left !== null) await mergeAcks(db, letter, pace.left)
       await this.deliver(door, letter)
-      if (door.profile.sendGapMs > 0) await new Promise((resolve) => setTimeout(resolve, door.profile.sendGapMs))
     }
     return secondsUntilDue(db, door.mailboxId)
+  }
+
+  /** The breaker has tripped: nothing is due until the chief lets it go on, which asks for a new run. */
+  private stopped(door: Door): null {
+    this.options.log.error({ mailboxId: door.mailboxId }, 'sending stopped: too many automatic mails at once')
+    return null
   }
 
   private async deliver(door: Door & { sender: Sender }, letter: DueLetter): Promise<void> {
@@ -83,7 +99,7 @@ export class PostOffice {
       if (found === 'unknown')
         return letterUncertain(db, letter, letter.last_error ?? '', door.profile.uncertainWaitSeconds)
       if (found === 'sent') return letterSent(db, letter, 'foundInSent', letter.message_id)
-      if (!(await mayResend(db, letter, door.profile.resendAcks))) return
+      if (!(await mayResend(db, letter, found === 'notSent' && door.profile.resendAcks))) return
       await markSending(db, letter.id)
     }
     const raw = await this.rendered(letter)
@@ -97,11 +113,14 @@ export class PostOffice {
     if (outcome.kind === 'sent') return letterSent(db, letter, 'accepted', outcome.response)
     if (outcome.kind === 'uncertain')
       return letterUncertain(db, letter, outcome.text, door.profile.uncertainWaitSeconds)
-    const doubled = backoff.firstSeconds * 2 ** Math.min(letter.attempts, 6)
+    const doubled = Math.min(backoff.firstSeconds * 2 ** Math.min(letter.attempts, 6), backoff.lastSeconds)
+    const waitSeconds = waitsByReason[outcome.reason ?? 'none'] ?? doubled
+    if (outcome.reason === 'frequency') await noteFrequency(db, door.mailboxId, waitSeconds, door.profile)
     return letterRefused(db, letter, {
       temporary: outcome.temporary,
       text: outcome.text,
-      waitSeconds: outcome.reason === 'auth' ? authWaitSeconds : Math.min(doubled, backoff.lastSeconds),
+      waitSeconds,
+      reason: outcome.reason ?? null,
     })
   }
 
@@ -109,19 +128,27 @@ export class PostOffice {
   private async rendered(letter: DueLetter): Promise<Buffer> {
     const { db, files, vault } = this.options
     if (letter.raw_sha !== null) return files.get(letter.raw_sha)
-    const composed: Composed = await composeLetter(JSON.parse(vault.open(letter.letter_cipher)) as Letter, 'zh')
+    const composed: Composed = await composeLetter(JSON.parse(vault.open(letter.letter_cipher)) as Letter, {
+      plain: letter.plain,
+      merged: await readMerged(db, vault, letter.id),
+    })
     const { sha256 } = await files.put(composed.raw)
     await fixRendered(db, letter.id, sha256, composed.subject)
     const fixed = await db.selectFrom('outgoing_mail').select('raw_sha').where('id', '=', letter.id).executeTakeFirstOrThrow() // prettier-ignore
     return files.get(fixed.raw_sha ?? sha256)
   }
 
-  /** Whether an uncertain letter is among the sent mails. Where no copy is kept, its absence proves nothing. */
-  private async lookUp(door: Door, letter: DueLetter): Promise<'sent' | 'notSent' | 'unknown'> {
+  /**
+   * Whether an uncertain letter is among the sent mails. `noCopy`: the server keeps none, or has no such folder, so that its
+   * absence proves nothing.
+   */
+  private async lookUp(door: Door, letter: DueLetter): Promise<'sent' | 'notSent' | 'noCopy' | 'unknown'> {
     try {
       const session = await openMailbox(door.server, door.profile)
       try {
-        return (await session.findInSent(letter.message_id)) === true ? 'sent' : 'notSent'
+        const found = await session.findInSent(letter.message_id)
+        if (found === true) return 'sent'
+        return found === 'noSentFolder' || !door.profile.keepsSentCopy ? 'noCopy' : 'notSent'
       } finally {
         await session.close().catch(() => undefined)
       }
@@ -129,31 +156,6 @@ export class PostOffice {
       this.options.log.warn({ err: error, outgoingId: letter.id }, 'sent mails not read')
       return 'unknown'
     }
-  }
-
-  /** Seconds until the profile's limits let another mail out; 0 when they do now. */
-  private async secondsOfLimit(door: Door): Promise<number> {
-    const { perHour, perDay } = door.profile
-    for (const [limit, seconds] of [
-      [perHour, 3_600],
-      [perDay, 86_400],
-    ] as const) {
-      // prettier-ignore
-      if (limit === null) continue
-      const row = await this.options.db
-        .selectFrom('outgoing_mail')
-        .select([
-          (select) => select.fn.countAll<number>().as('sent'),
-          sql<number>`extract(epoch from min(sent_at) + make_interval(secs => ${seconds}) - now())::float8`.as(
-            'freeIn',
-          ),
-        ])
-        .where('mailbox_id', '=', door.mailboxId)
-        .where('sent_at', '>', sql<string>`now() - make_interval(secs => ${seconds})`)
-        .executeTakeFirstOrThrow()
-      if (row.sent >= limit) return Math.max(1, row.freeIn)
-    }
-    return 0
   }
 
   close(): void {

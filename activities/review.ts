@@ -5,7 +5,10 @@ import { appendAudit, hasHappened } from '../db/write/audit.ts'
 import { writeDecision, writeEnding, writeUndo, type Written } from '../db/write/review/acts.ts'
 import { releaseClaim } from '../db/write/review/claims.ts'
 import { finishReview } from '../db/write/review/finish.ts'
+import { returnFromAside, writePutAside, writeTakeBack } from '../db/write/review/put-aside.ts'
+import { writeRevokedClaim } from '../db/write/review/revoke.ts'
 import { sql } from 'kysely'
+import { isPutAsideReason } from '../domain/unban/put-aside.ts'
 import { isOpenRequest } from '../domain/unban/types.ts'
 import type { Deps } from './deps.ts'
 import type { CaseActivities, ReviewActivities, Standing } from './types.ts'
@@ -23,15 +26,23 @@ async function neverAgain<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-type Made = ReviewActivities & Pick<CaseActivities, 'finishReview' | 'releaseLapsed' | 'noteOverdue'>
+type Made = ReviewActivities &
+  Pick<CaseActivities, 'finishReview' | 'releaseLapsed' | 'noteOverdue' | 'returnFromAside'>
 
 export function createReviewActivities({ db, vault, baseUrl }: Pick<Deps, 'db' | 'vault' | 'baseUrl'>): Made {
   return {
     async readStanding(requestId): Promise<Standing> {
       const row = await db
         .selectFrom('request')
+        .leftJoin('put_aside', (join) =>
+          join
+            .onRef('put_aside.request_id', '=', 'request.id')
+            .on('put_aside.ended_at', 'is', null)
+            .on('request.state', '=', 'putAside'),
+        )
         .select(['state', 'version', 'due_at', 'overdue_at', 'claim_no', 'claimed_by', 'claim_until', 'undo_until'])
-        .where('id', '=', requestId)
+        .select(['put_aside.id as aside_id', 'put_aside.until as aside_until'])
+        .where('request.id', '=', requestId)
         .executeTakeFirst()
       if (row === undefined)
         throw ApplicationFailure.nonRetryable(`There is no request ${requestId}.`, 'unknownRequest')
@@ -46,6 +57,7 @@ export function createReviewActivities({ db, vault, baseUrl }: Pick<Deps, 'db' |
             ? null
             : { claimNo: row.claim_no, by: row.claimed_by, until: row.claim_until },
         undoUntil: row.state === 'ending' ? row.undo_until : null,
+        aside: row.aside_id === null || row.aside_until === null ? null : { id: row.aside_id, until: row.aside_until },
       }
     },
 
@@ -65,6 +77,16 @@ export function createReviewActivities({ db, vault, baseUrl }: Pick<Deps, 'db' |
       if (released === null || 'heldUntil' in released) return { kind: 'refused', refusal: 'notClaimed' }
       return { kind: 'done', version: released.version }
     },
+
+    recordPutAside: ({ sealedText, reason, ...act }) => {
+      if (!isPutAsideReason(reason)) throw ApplicationFailure.nonRetryable('There is no such reason.', 'badData')
+      const text = sealedText === null ? '' : vault.open(sealedText)
+      return neverAgain(writePutAside(db, vault, { ...act, reason, text, baseUrl }))
+    },
+    recordTakeBack: (act): Promise<Written> => writeTakeBack(db, act),
+    recordRevokedClaim: ({ sealedText, ...act }) =>
+      neverAgain(writeRevokedClaim(db, { ...act, text: vault.open(sealedText) })),
+    returnFromAside: (input) => returnFromAside(db, input),
 
     async releaseLapsed({ requestId, claimNo, key }) {
       await releaseClaim(db, { requestId, claimNo, key, actor: 'system', onlyLapsed: true })

@@ -11,6 +11,8 @@ export type Standing =
       readonly overdue: boolean
       readonly claim: { readonly claimNo: number; readonly by: number; readonly until: string } | null
       readonly undoUntil: string | null
+      /** 搁置, until when. Not there in what was recorded before there was such a thing. */
+      readonly aside?: { readonly id: number; readonly until: string } | null
     }
 
 export interface KeyedAct {
@@ -23,6 +25,10 @@ export interface KeyedDecision extends KeyedAct {
   readonly rowId: number
   readonly decision: 'approve' | 'reject'
   readonly reasons: readonly string[]
+  readonly sealedText: string | null
+}
+export interface KeyedPutAside extends KeyedAct {
+  readonly reason: string
   readonly sealedText: string | null
 }
 export interface KeyedClaim {
@@ -38,6 +44,9 @@ export interface ReviewActivities {
   recordEnding(act: KeyedAct): Promise<ActOutcome>
   recordUndo(act: KeyedAct): Promise<ActOutcome>
   recordRelease(act: KeyedAct & { claimNo: number }): Promise<ActOutcome>
+  recordPutAside(act: KeyedPutAside): Promise<ActOutcome>
+  recordTakeBack(act: KeyedAct): Promise<ActOutcome>
+  recordRevokedClaim(act: KeyedAct & { sealedText: string }): Promise<ActOutcome>
 }
 
 /** What happens afterwards, at the engine's pace. */
@@ -45,10 +54,13 @@ export interface CaseActivities {
   finishReview(claim: KeyedClaim): Promise<void>
   releaseLapsed(claim: KeyedClaim): Promise<void>
   noteOverdue(input: { requestId: number; key: string }): Promise<void>
+  returnFromAside(input: { requestId: number; asideId: number; key: string }): Promise<void>
   /** Takes up to fifty stored mails; true when more wait. */
   takeStoredMails(mailboxId: number): Promise<boolean>
   /** Sends what is due; seconds until more is due, null when nothing waits. */
   sendDueLetters(mailboxId: number): Promise<number | null>
+  /** Dates for what waits without one; reminders of what is near or over. */
+  remindDeadlines(): Promise<void>
   /** Looks into the mailbox now. */
   syncMailbox(mailboxId: number): Promise<void>
   /** A held sender's mail: confirmed or expired. Says until when it is held otherwise. */

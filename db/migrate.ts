@@ -46,6 +46,8 @@ async function grantAppRole(db: Kysely<Tables>): Promise<void> {
     // Append only: what happened cannot be changed or taken away by the program.
     `revoke update, delete, truncate on audit_log from ${appRole}`,
     `revoke insert, update, delete, truncate on audit_head from ${appRole}`,
+    // Written by the trigger on requests alone.
+    `revoke insert, update, delete, truncate on queue_log from ${appRole}`,
   ]) {
     await sql.raw(statement).execute(db)
   }

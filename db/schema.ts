@@ -1,6 +1,14 @@
 /** The tables, as Kysely sees them; the words are those of db/migrations. bigint columns are numbers here (see db.ts). */
+import type { DayChange } from '../domain/calendar/publication.ts'
+import type { NoticeFacts, NoticeKind } from '../domain/notices/kinds.ts'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
+import type { MailActInput, MailActKind, MailActOutcome } from '../domain/mail/acts.ts'
+import type { TimeSource } from '../domain/mail/receipt-time.ts'
+import type { SendLimit } from '../domain/mail/sending-pace.ts'
 import type { MailBadge, MailClass, SenderVerdict } from '../domain/mail/types.ts'
+import type { FormError } from '../domain/forms/checkers.ts'
+import type { PaperKind } from '../domain/person/papers.ts'
+import type { PutAsideReason } from '../domain/unban/put-aside.ts'
 import type { Business, CodeFound, Contract, MailState, RequestState, ReturnCode, RowState, SocialSecurity } from '../domain/unban/types.ts' // prettier-ignore
 
 /** Moments leave the database as ISO strings (UTC) and go in as ISO strings. */
@@ -45,6 +53,71 @@ export interface EnterpriseTable {
   missing: string[]
   version: Generated<number>
   created_at: AtDefault
+  submitted_at: At | null
+  /** Papers that the association has had since before uploads. */
+  papers_on_record: Generated<string[]>
+  /** Papers asked for beyond the usual ones, in words. */
+  papers_asked: Generated<string[]>
+}
+export interface EnterpriseFileTable {
+  id: Identity
+  enterprise_id: number
+  /** A ProfilePaper, or the words of one that was asked for. */
+  paper: string
+  sha256: string
+  size: number
+  type: string
+  uploaded_by: number
+  uploaded_at: AtDefault
+}
+export interface EnterpriseReviewTable {
+  enterprise_id: number
+  /** The version of the profile that was looked at. */
+  version: number
+  outcome: 'approved' | 'sentBack'
+  reasons: Generated<string[]>
+  reason_text: Generated<string>
+  reviewed_by: number
+  reviewed_at: AtDefault
+}
+export interface LookupSiteTable {
+  site: string
+  name: string
+  address: string
+  how_to: string
+  version: Generated<number>
+  corrected_by: number
+  corrected_at: AtDefault
+}
+export interface CertificateCheckTable {
+  id: Identity
+  certificate_id: number
+  site: string
+  result: 'agrees' | 'differs' | 'notFound' | 'siteAway'
+  note: Generated<string>
+  key: string
+  checked_by: number
+  checked_at: AtDefault
+}
+/** Bytes that nothing refers to any more, until they are gone from the disk. */
+export interface FileRemovalTable {
+  sha256: string
+  wanted_at: AtDefault
+}
+export interface ReadingTable {
+  hanzi: string
+  readings: string[]
+}
+export interface ReadingLoadTable {
+  one: Generated<boolean>
+  sha256: string
+}
+/** Kept by triggers (migration 2026-11-21-unban-enterprises). */
+export interface SearchEntryTable {
+  kind: 'person' | 'enterprise' | 'mail'
+  subject_id: number
+  texts: string
+  terms: string[]
 }
 export interface EnterpriseAddressTable {
   enterprise_id: number
@@ -143,6 +216,40 @@ export interface StoredFileTable {
   type: string
   created_at: AtDefault
 }
+export interface UploadTable {
+  enterprise_id: number
+  item: 'photo' | 'scan' | 'paper'
+  sha256: string
+  size: number
+  type: string
+  at: AtDefault
+}
+export interface PersonFileTable {
+  person_id: number
+  item: PaperKind
+  n: number
+  sha256: string
+  size: number
+  type: string
+}
+export interface PersonImportTable {
+  id: Identity
+  enterprise_id: number
+  account_id: number
+  file_sha: string
+  state: 'checked' | 'taking' | 'done'
+  created_at: AtDefault
+  taken_at: At | null
+}
+export interface PersonImportRowTable {
+  import_id: number
+  /** The row's number in the sheet, counted from 1 below the headings. */
+  n: number
+  cells_cipher: string
+  state: 'good' | 'bad' | 'taken' | 'exists'
+  errors: JsonDefault<FormError[]>
+  person_id: number | null
+}
 export interface MailboxTable {
   id: Identity
   authority_id: string
@@ -155,6 +262,27 @@ export interface MailboxTable {
   last_error: string | null
   last_error_kind: string | null
   last_error_at: At | null
+  /** A person asked for a look. */
+  look_asked_at: At | null
+  /** The first failure since the last good look. */
+  problem_since: At | null
+  /** Refused logins, the newest six. */
+  auth_refused: Generated<string[]>
+  /** Seen in the folder and not yet stored. */
+  waiting_mails: Generated<number>
+  junk_looked_at: At | null
+  /** Failures in a row; sorting stops at the third. */
+  sorting_failed: Generated<number>
+  sorting_stopped_at: At | null
+  /** No letter before it: the limit that `send_limit` names. */
+  send_after: At | null
+  send_limit: SendLimit | null
+  /** Limits are halved until then: the server spoke of frequency. */
+  halved_until: At | null
+  /** Too many automatic mails at once: nothing is sent until the chief lets it go on. */
+  sending_stopped_at: At | null
+  /** Letters before it are not counted by the breaker. */
+  breaker_since: AtDefault
 }
 export interface MailboxEpochTable {
   id: Identity
@@ -175,7 +303,7 @@ export interface MailTable {
   date_header: string | null
   received_at: At
   arrival: number
-  time_source: 'internalDate' | 'firstSeen' | 'chief'
+  time_source: TimeSource
   first_seen_at: AtDefault
   raw_sha: string
   size: number
@@ -189,6 +317,9 @@ export interface MailTable {
   attempts: Generated<number>
   classified_at: At | null
   body_text: Generated<string>
+  /** What the record said before the chief gave a time. */
+  time_before: At | null
+  status_revoked_at: At | null
 }
 export interface MailLocationTable {
   epoch_id: number
@@ -196,6 +327,22 @@ export interface MailLocationTable {
   mail_id: number
   internal_date: At | null
   first_seen_at: AtDefault
+  /** Copied to its folder, and not yet taken away here. */
+  copied_at: At | null
+  sorted_at: At | null
+}
+export interface MailPassedOverTable {
+  epoch_id: number
+  uid: number
+  seen_at: AtDefault
+}
+export interface MailUnfetchedTable {
+  epoch_id: number
+  uid: number
+  tries: Generated<number>
+  last_error: string
+  next_try_at: AtDefault
+  first_tried_at: AtDefault
 }
 export interface AttachmentTable {
   mail_id: number
@@ -282,6 +429,49 @@ export interface RequestRowTable {
   /** The register's version of the person when the decision was made. */
   person_version: number | null
 }
+/** Counters of the queue, kept by triggers (db/migrations/2026-11-21-unban-speed.ts); nobody else writes them. */
+export interface QueuePlaceTable {
+  authority_id: string
+  level: number
+  bucket: number
+  requests: number
+  people: number
+}
+export interface QueueDueTable {
+  authority_id: string
+  due_on: DayColumn
+  due_at: At
+  requests: number
+}
+/** 搁置: one row each time a request was put aside; without `ended_at` it lasts. */
+export interface PutAsideTable {
+  id: Identity
+  request_id: number
+  reason: PutAsideReason
+  reason_text: Generated<string>
+  by_account: number
+  at: AtDefault
+  until: At
+  ended_at: At | null
+  /** null: by itself, when its time was over or the request ended. */
+  ended_by: number | null
+}
+/** 备注: written by staff for staff. */
+export interface RequestNoteTable {
+  id: Identity
+  key: string
+  request_id: number
+  account_id: number
+  kind: 'note' | 'claimRevoked'
+  text: string
+  at: AtDefault
+}
+export interface ReasonUsageTable {
+  authority_id: string
+  day: DayColumn
+  code: string
+  times: number
+}
 export interface CaseSerialTable {
   prefix: string
   year: number
@@ -313,6 +503,53 @@ export interface OutgoingMailTable {
   last_error: string | null
   created_at: AtDefault
   sent_at: At | null
+  /** The content was refused once: the words go without markup. */
+  plain: Generated<boolean>
+  /** What a return says, so that the same is not said twice. */
+  said_key: string | null
+  /** Sent inside another acknowledgement; its state follows. */
+  merged_into: number | null
+  /** Sent again by staff, to the registered address. */
+  resent_as: number | null
+}
+export interface AddressSuspensionTable {
+  address: string
+  since: AtDefault
+  until: At
+  outgoing_id: number
+}
+export type MailNoteKind = 'reply' | 'withdrawal' | 'withdrawalRefused' | 'progress'
+/** A mail without a form that has to do with a request: a reply, a withdrawal, a question. */
+export interface MailNoteTable {
+  request_id: number
+  mail_id: number
+  kind: MailNoteKind
+  at: AtDefault
+}
+/** In whose name somebody wrote who may not. */
+export interface MailNamingTable {
+  mail_id: number
+  enterprise_id: number
+  people: number
+}
+/** An act on a mail, a letter or a request: asked for by a page, done once by the intake. */
+export interface MailActTable {
+  id: string
+  /** Names the act in letters. */
+  n: Identity
+  mailbox_id: number
+  mail_id: number | null
+  request_id: number | null
+  outgoing_id: number | null
+  account_id: number
+  acting_for: number | null
+  kind: MailActKind
+  input: JsonDefault<MailActInput>
+  reason_cipher: string | null
+  made_at: AtDefault
+  attempts: Generated<number>
+  outcome: MailActOutcome | null
+  settled_at: At | null
 }
 export interface DeliveryEventTable {
   id: Identity
@@ -344,13 +581,83 @@ export interface KeptUpdateTable {
 }
 export interface HolidayTable {
   day: DayColumn
-  kind: 'rest' | 'work'
+  /** plain: a correction made it an ordinary day again. */
+  kind: 'rest' | 'work' | 'plain'
   name: string
   source: string
+  /** Published or corrected by a chief: the file of a start leaves it alone. */
+  by_hand: Generated<boolean>
 }
 export interface CalendarCoverTable {
   one: Generated<boolean>
   covered_through: DayColumn
+  /** Rises with each publication and correction. */
+  version: Generated<number>
+}
+export interface CalendarChangeTable {
+  version: number
+  key: string
+  kind: 'year' | 'day'
+  day: DayColumn | null
+  year: number | null
+  reason: Generated<string>
+  /** What each changed day was and is. */
+  days: Json<DayChange[]>
+  covered_from: DayColumn
+  covered_through: DayColumn
+  moved: number
+  account_id: number
+  at: AtDefault
+}
+export interface DeadlineMoveTable {
+  version: number
+  request_id: number
+  due_from: DayColumn | null
+  due_to: DayColumn | null
+}
+export interface DeadlineReminderTable {
+  request_id: number
+  level: 'near' | 'over'
+  day: DayColumn
+  at: AtDefault
+}
+export interface NoticeTable {
+  id: Identity
+  key: string
+  kind: NoticeKind
+  authority_id: string | null
+  chief_only: Generated<boolean>
+  enterprise_id: number | null
+  facts: JsonDefault<NoticeFacts>
+  at: AtDefault
+}
+export interface NoticeReadTable {
+  account_id: number
+  notice_id: number
+  at: AtDefault
+}
+export interface NoticeMarkTable {
+  account_id: number
+  through_id: number
+}
+/** Written by the trigger on requests alone (db/migrations/2026-11-21-unban-time.ts). */
+export interface QueueLogTable {
+  chain: string
+  n: number
+  at: At
+  event: string
+  case_no: string
+  received_at: At
+  arrival: number
+  people: number
+  note: string
+  prev_hash: string
+  hash: string
+}
+export interface OrderPublicationTable {
+  authority_id: string
+  account_id: number
+  at: AtDefault
 }
 export interface RegionTable {
   code: string
@@ -384,6 +691,14 @@ export interface Tables {
   authority: AuthorityTable
   enterprise: EnterpriseTable
   enterprise_address: EnterpriseAddressTable
+  enterprise_file: EnterpriseFileTable
+  enterprise_review: EnterpriseReviewTable
+  lookup_site: LookupSiteTable
+  certificate_check: CertificateCheckTable
+  file_removal: FileRemovalTable
+  reading: ReadingTable
+  reading_load: ReadingLoadTable
+  search_entry: SearchEntryTable
   account: AccountTable
   account_enterprise: AccountEnterpriseTable
   session: SessionTable
@@ -392,22 +707,47 @@ export interface Tables {
   person: PersonTable
   certificate: CertificateTable
   stored_file: StoredFileTable
+  upload: UploadTable
+  person_file: PersonFileTable
+  person_import: PersonImportTable
+  person_import_row: PersonImportRowTable
   mailbox: MailboxTable
   mailbox_epoch: MailboxEpochTable
   mail: MailTable
   mail_location: MailLocationTable
+  mail_passed_over: MailPassedOverTable
+  mail_unfetched: MailUnfetchedTable
   attachment: AttachmentTable
   mail_row: MailRowTable
   sender_hold: SenderHoldTable
   request: RequestTable
   request_row: RequestRowTable
+  put_aside: PutAsideTable
+  request_note: RequestNoteTable
+  reason_usage: ReasonUsageTable
+  queue_place: QueuePlaceTable
+  queue_due: QueueDueTable
+  queue_place_recount: QueuePlaceTable
+  queue_due_recount: QueueDueTable
   case_serial: CaseSerialTable
   outgoing_mail: OutgoingMailTable
   delivery_event: DeliveryEventTable
+  address_suspension: AddressSuspensionTable
+  mail_note: MailNoteTable
+  mail_naming: MailNamingTable
+  mail_act: MailActTable
   wish: WishTable
   kept_update: KeptUpdateTable
   holiday: HolidayTable
   calendar_cover: CalendarCoverTable
+  calendar_change: CalendarChangeTable
+  deadline_move: DeadlineMoveTable
+  deadline_reminder: DeadlineReminderTable
+  notice: NoticeTable
+  notice_read: NoticeReadTable
+  notice_mark: NoticeMarkTable
+  queue_log: QueueLogTable
+  order_publication: OrderPublicationTable
   region: RegionTable
   world_load: WorldLoadTable
   audit_log: AuditLogTable

@@ -18,6 +18,8 @@ const endOfChain = 0xfffffffe
 /** A directory longer than this is no document: 1,000 sectors hold 4,000 names. */
 const maxDirectorySectors = 1_000
 const tableEntriesInHeader = 109
+/** Steps along one chain: small streams of a workbook lie within 8 MB. A chain that bites its tail ends here, too. */
+const maxChainSteps = 16_384
 
 interface DirectoryEntry {
   readonly name: string
@@ -76,8 +78,9 @@ export function openCompoundFile(bytes: Uint8Array): CompoundFile | null {
     if (root === undefined) return null
     const place = entry.firstSector * smallSectorSize
     let holder = root.firstSector
-    for (let skip = Math.floor(place / sectorSize); skip > 0 && holder < endOfChain; skip -= 1)
-      holder = nextSector(holder)
+    const steps = Math.floor(place / sectorSize)
+    if (steps > maxChainSteps) return null
+    for (let skip = steps; skip > 0 && holder < endOfChain; skip -= 1) holder = nextSector(holder)
     const start = place % sectorSize
     return sector(holder)?.subarray(start, start + smallSectorSize) ?? null
   }

@@ -7,12 +7,10 @@ import { once } from 'node:events'
 import type { FromChild, Task, ToChild } from './sandbox-messages.ts'
 
 const tasks: Readonly<Record<Task, (bytes: Buffer) => Promise<unknown>>> = {
-  // The association asks for the form itself: an archive goes back (R04), and so does winmail.dat (R03).
-  mail: async (bytes) =>
-    (await import('./mail/read-mail.ts')).readMail(bytes, { openFiles: true, openArchives: false }),
-  mailUnopened: async (bytes) =>
-    (await import('./mail/read-mail.ts')).readMail(bytes, { openFiles: false, openArchives: false }),
+  mail: async (bytes) => (await import('./mail/read-mail.ts')).readMail(bytes),
+  mailUnopened: async (bytes) => (await import('./mail/read-mail.ts')).readMail(bytes, { openFiles: false }),
   workbook: async (bytes) => (await import('./read-workbook.ts')).readWorkbook(bytes),
+  picture: async (bytes) => (await import('./pictures/read-picture.ts')).readPicture(bytes),
 }
 
 /** What is loaded before the first task, so that it does not wait. */

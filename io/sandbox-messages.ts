@@ -1,5 +1,5 @@
 /** What the two sides of the sandbox say to each other. */
-export type Task = 'mail' | 'mailUnopened' | 'workbook'
+export type Task = 'mail' | 'mailUnopened' | 'workbook' | 'picture'
 
 /** To the child: what to do; the bytes follow through standard input. */
 export interface ToChild {

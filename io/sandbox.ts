@@ -4,6 +4,7 @@
  * files wait for another child or go on in theirs.
  */
 import type { ReadMail } from '../domain/mail/types.ts'
+import type { PictureReading } from '../domain/person/pictures.ts'
 import type { WorkbookReading } from './read-workbook.ts'
 import type { Task } from './sandbox-messages.ts'
 import { SandboxProcess, type Ending } from './sandbox-process.ts'
@@ -18,6 +19,8 @@ export interface Sandbox {
    */
   readMail(raw: Uint8Array): Promise<SandboxAnswer<ReadMail>>
   readWorkbook(bytes: Uint8Array): Promise<SandboxAnswer<WorkbookReading>>
+  /** Opens a photo or scan and says what a program can know of it. */
+  readPicture(bytes: Uint8Array): Promise<SandboxAnswer<PictureReading>>
   /** Ends every child; what is still waiting is answered `crashed`. */
   close(): Promise<void>
   /** For measuring and for tests. */
@@ -31,13 +34,15 @@ export interface SandboxOptions {
   readonly timeoutMs?: number
   /** For one file, beyond what a child needs at rest, plus the file's own size. */
   readonly memoryMb?: number
-  /** Keep one child ready with the mail reader loaded; otherwise the first is started when needed, and ends when idle. */
+  /** Keep children ready with the mail reader loaded; otherwise the first is started when needed, and ends when idle. */
   readonly keepWarm?: boolean
 }
 
 const defaults = { timeoutMs: 10_000, memoryMb: 256, keepWarm: true } as const
 /** Of the time for one mail, the part for reading it with its files. */
 const firstReadingShare = 0.8
+/** Children ready at rest: while one is held by a nasty file the next mail does not wait for a start. */
+const readyAtRest = 2
 /** A child busy for so long may be held by a nasty file: another is made ready for the next. */
 const slowAfterMs = 200
 const idleAfterMs = 60_000
@@ -56,6 +61,7 @@ interface Job {
 
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { children: atMost, timeoutMs, memoryMb, keepWarm } = { ...defaults, ...options }
+  const ready = keepWarm ? Math.min(readyAtRest, atMost) : 0
   const all = new Set<SandboxProcess>()
   const idle: { readonly child: SandboxProcess; readonly timer: NodeJS.Timeout }[] = []
   const waiting: Job[] = []
@@ -91,7 +97,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const job = waiting.shift()
       if (child !== undefined && job !== undefined) void work(child, job)
     }
-    const wanted = Math.min(atMost, Math.max(busy + waiting.length, keepWarm ? 1 : 0))
+    const wanted = Math.min(atMost, Math.max(busy + waiting.length, ready))
     while (all.size < wanted) start()
   }
 
@@ -101,7 +107,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return
     }
     const timer = setTimeout(() => {
-      if (all.size > 1 || !keepWarm) child.kill()
+      if (all.size > ready) child.kill()
     }, idleAfterMs).unref()
     idle.push({ child, timer })
     arrange()
@@ -144,7 +150,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     })
   }
 
-  if (keepWarm) start()
+  arrange()
   return {
     async readMail(raw) {
       const first = answerOf<ReadMail>(await ask('mail', raw, timeoutMs * firstReadingShare))
@@ -153,6 +159,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return second.kind === 'read' ? second : first
     },
     readWorkbook: async (bytes) => answerOf<WorkbookReading>(await ask('workbook', bytes, timeoutMs)),
+    readPicture: async (bytes) => answerOf<PictureReading>(await ask('picture', bytes, timeoutMs)),
     async close() {
       closed = true
       for (const job of waiting.splice(0)) job.settle({ kind: 'crashed' })

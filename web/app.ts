@@ -4,32 +4,49 @@ import express, { type ErrorRequestHandler, type Express } from 'express'
 import { saveDraft } from '../db/write/web/drafts.ts'
 import { accountRoutes } from './account/routes.ts'
 import { loadAssets } from './assets.ts'
+import { calendarRoutes } from './calendar/routes.ts'
 import { confirmSenderRoutes } from './confirm-sender/routes.ts'
 import { cookieJar } from './cookies.ts'
 import type { WebDeps } from './deps.ts'
 import { mountDevMail } from './dev/routes.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { refuseUnprintable } from './printable.ts'
+import { enterpriseRoutes } from './enterprises/routes.ts'
 import { problemOf } from './errors.ts'
+import { fairnessRoutes } from './fairness/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { helpRoutes } from './help/routes.ts'
 import { homeRoutes } from './home/routes.ts'
 import { identify } from './identify.ts'
 import { mailRoutes } from './mails/routes.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { describeRoutes } from './openapi.ts'
+import { overviewRoutes } from './overview/routes.ts'
 import { patterns } from './paths.ts'
+import { personImportRoutes } from './persons-import/routes.ts'
+import { createTaker } from './persons-import/take-rows.ts'
+import { personFormRoutes } from './persons/form-routes.ts'
+import { personLookupRoutes } from './persons/lookup-routes.ts'
+import { lookupRoutes } from './lookup-sites/routes.ts'
+import { personDeletionRoutes } from './person-deletion/routes.ts'
 import { personRoutes } from './persons/routes.ts'
+import { personUploadRoutes } from './persons/upload-routes.ts'
 import { mountRoutes, type Route } from './policy-router.ts'
 import { problem } from './problems.ts'
+import { mailboxRoutes } from './mailbox/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { fails } from './reply.ts'
 import { requestRoutes } from './request/routes.ts'
+import { searchRoutes } from './search/routes.ts'
 import { securityHeaders } from './security-headers.ts'
+import { selfCheckRoutes } from './self-check/routes.ts'
 import { sender } from './send.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { statusRoutes } from './status/routes.ts'
 import { loadViews } from './views.ts'
 import { setVisit, visitOf } from './visit.ts'
+import { withdrawRoutes } from './withdraw/routes.ts'
 
 /** A form or a JSON body, at most. Files go other ways, with limits of their own. */
 const bodyLimit = '256kb'
@@ -41,12 +58,29 @@ export function routesOf(deps: WebDeps): Route[] {
     ...signInRoutes(deps),
     ...homeRoutes(deps),
     ...queueRoutes(deps),
+    ...mailboxRoutes(deps),
     ...requestRoutes(deps),
+    // Before /persons/:id, whose pattern their addresses fit.
+    ...personFormRoutes(deps),
+    ...personImportRoutes(deps, createTaker(deps)),
+    ...personUploadRoutes(deps),
+    ...personLookupRoutes(deps),
     ...personRoutes(deps),
     ...mailRoutes(deps),
     ...accountRoutes(deps),
     ...draftRoutes(deps),
     ...confirmSenderRoutes(deps),
+    ...statusRoutes(deps),
+    ...withdrawRoutes(deps),
+    ...enterpriseRoutes(deps),
+    ...noticeRoutes(deps),
+    ...overviewRoutes(deps),
+    ...calendarRoutes(deps),
+    ...fairnessRoutes(deps),
+    ...personDeletionRoutes(deps),
+    ...lookupRoutes(deps),
+    ...searchRoutes(deps),
+    ...selfCheckRoutes(deps),
     ...helpRoutes(deps),
   ]
 }

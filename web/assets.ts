@@ -16,6 +16,9 @@ const sources = {
   pageScript: () => own('page.js'),
   queueScript: () => own('queue.js'),
   reviewScript: () => own('review.js'),
+  helpScript: () => own('help.js'),
+  importScript: () => own('import.js'),
+  personFormScript: () => own('person-form.js'),
 } as const
 
 export type AssetName = keyof typeof sources

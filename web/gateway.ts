@@ -6,17 +6,15 @@ import { countKept, keepAct } from '../db/write/web/kept.ts'
 import { createDataConverter } from '../io/temporal/converter.ts'
 import { say, type Said } from '../io/temporal/say.ts'
 import {
+  actUpdates,
   claimedUpdate,
-  decideUpdate,
-  endReviewUpdate,
   refusals,
-  releaseUpdate,
   taskQueue,
-  undoEndUpdate,
   workflowIds,
   type ActName,
   type ActOutcome,
   type KeptActs,
+  type endReviewUpdate,
   type Refusal,
 } from '../workflows/messages.ts'
 import type { unbanRequest } from '../workflows/unban-request.ts'
@@ -28,13 +26,6 @@ const actDeadlineMs = 8_000
 const tellDeadlineMs = 3_000
 const healthDeadlineMs = 1_000
 const healthCacheMs = 2_000
-
-const updates = {
-  decide: decideUpdate,
-  endReview: endReviewUpdate,
-  undoEnd: undoEndUpdate,
-  release: releaseUpdate,
-} as const
 
 export interface GatewayOptions {
   readonly address: string
@@ -86,7 +77,7 @@ export function createGateway(options: GatewayOptions): Gateway & { close(): Pro
   function sayAct<Name extends ActName>(name: Name, requestId: number, input: KeptActs[Name], updateId: string) {
     const handle = client.workflow.getHandle(workflowIds.unbanRequest(requestId))
     // The table pairs each name with its own input; TypeScript cannot follow the pair through a union.
-    const update = updates[name] as unknown as typeof endReviewUpdate
+    const update = actUpdates[name] as unknown as typeof endReviewUpdate
     return say(client, actDeadlineMs, () => handle.executeUpdate(update, { args: [input], updateId }))
   }
 

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { RequestHandler } from 'express'
 import { Gauge, Histogram, Registry } from 'prom-client'
 import { readOperationFigures, type OperationFigures } from '../db/read/operations.ts'
+import { readStuckCases, stuckKinds } from '../db/read/stuck.ts'
 import type { WebDeps } from './deps.ts'
 
 export interface Metrics {
@@ -34,10 +35,13 @@ export function createMetrics({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>):
       gauge: gauge('hoistway_mail_unclassified', 'Mails stored and not yet classified'),
       of: (f) => f.unclassifiedMails,
     },
-    { gauge: gauge('hoistway_parked_mails', 'Mails parked for a person to look at'), of: (f) => f.manualMails },
+    { gauge: gauge('hoistway_mail_manual', 'Mails left for a person to look at'), of: (f) => f.manualMails },
     { gauge: gauge('hoistway_wishes_open', 'Starts and updates that wait for the engine'), of: (f) => f.openWishes },
   ]
   const outbox = gauge('hoistway_outbox', 'Outgoing mails that are not sent, by state', ['state'])
+  const stuck = gauge('hoistway_stuck_cases', 'Cases in which something overdue has not happened by itself, by what', [
+    'kind',
+  ])
   const databaseUp = gauge('hoistway_database_up', '1 when the database answered this scrape')
   const engineUp = gauge('hoistway_engine_up', '1 when the workflow engine answered lately')
 
@@ -61,6 +65,8 @@ export function createMetrics({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>):
       if (found !== null) {
         for (const { gauge, of } of figures) gauge.set(of(found))
         for (const state of outboxStates) outbox.set({ state }, found.outbox[state] ?? 0)
+        const cases = await readStuckCases(db)
+        for (const kind of stuckKinds) stuck.set({ kind }, cases[kind])
       }
       return registry.metrics()
     },

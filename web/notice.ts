@@ -7,6 +7,8 @@ export interface Notice {
   readonly shape: string
   readonly role: 'status' | 'alert'
   readonly text: string
+  /** The next step, where there is one. */
+  readonly link: { readonly href: string; readonly text: string } | null
 }
 const shapes: Record<Notice['tone'], string> = { success: '✓', danger: '✗', warning: '▲', info: 'ⓘ' }
 
@@ -15,4 +17,5 @@ export const notice = (language: Language, tone: Notice['tone'], words: Words): 
   shape: shapes[tone],
   role: tone === 'danger' ? 'alert' : 'status',
   text: say(language, words),
+  link: null,
 })

@@ -38,7 +38,7 @@ function operation(route: Route) {
     parameters: [...parameters(route.schemas.params, 'path'), ...parameters(route.schemas.query, 'query')],
     ...(body === null
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: body }, 'application/x-www-form-urlencoded': { schema: body } } } }), // prettier-ignore
+      : { requestBody: { required: true, content: { 'application/json': { schema: body }, [route.files === null ? 'application/x-www-form-urlencoded' : 'multipart/form-data']: { schema: body } } } }), // prettier-ignore
     responses: {
       200: { description: 'OK', content: { 'application/json': { schema: {} } } },
       ...(open ? {} : { 401: problemContent, 403: problemContent }),

@@ -16,7 +16,7 @@ const as = (actor: Partial<Actor>): Visit => ({
     name: '', login: '', authorityName: null, enterpriseName: null, enterprises: [], via: 'session', sessionId: 's',
   },
 }) // prettier-ignore
-const raw = { params: {}, query: {}, body: {} }
+const raw = { params: {}, query: {}, body: {}, files: [] }
 const queue = route({
   method: 'get',
   path: '/queue',

@@ -9,6 +9,7 @@ import { can } from '../domain/policy/can.ts'
 import { denialWords } from '../domain/policy/denials.ts'
 import type { Action, Denial, Resource } from '../domain/policy/types.ts'
 import { csrfHolds } from './csrf.ts'
+import { isMultipart, readMultipart, type FileLimits, type UploadedFile } from './multipart.ts'
 import { problem } from './problems.ts'
 import { fails, seeOther, type Reply } from './reply.ts'
 import { paths } from './paths.ts'
@@ -42,6 +43,8 @@ interface Input<Params, Query, Body> {
   readonly params: Params
   readonly query: Query
   readonly body: Body
+  /** What came with the form, where the route takes files; otherwise none. */
+  readonly files: readonly UploadedFile[]
 }
 
 interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, Record> {
@@ -51,6 +54,8 @@ interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, Re
   readonly params?: P
   readonly query?: Q
   readonly body?: B
+  /** Takes files beside the fields (multipart/form-data), so many and so large. */
+  readonly files?: FileLimits
   readonly policy: Policy<Input<z.output<P>, z.output<Q>, z.output<B>>, Record>
   handle(visit: Visit, input: Input<z.output<P>, z.output<Q>, z.output<B>>, record: Record): Promise<Reply> | Reply
   /** Another answer than the page of 403: to keep what was typed, or because it has happened already. */
@@ -70,6 +75,7 @@ interface RawInput {
   readonly params: unknown
   readonly query: unknown
   readonly body: unknown
+  readonly files: readonly UploadedFile[]
 }
 
 export interface Route {
@@ -82,6 +88,7 @@ export interface Route {
     readonly query: z.ZodType | null
     readonly body: z.ZodType | null
   }
+  readonly files: FileLimits | null
   run(visit: Visit, raw: RawInput): Promise<Reply>
   typed(raw: RawInput): Typed | null
 }
@@ -104,14 +111,14 @@ export function route<
   type Parsed = Input<z.output<P>, z.output<Q>, z.output<B>>
   const parse = (
     raw: RawInput,
-  ): { ok: true; input: Parsed } | { ok: false; where: keyof RawInput; error: z.ZodError } => {
+  ): { ok: true; input: Parsed } | { ok: false; where: 'params' | 'query' | 'body'; error: z.ZodError } => {
     const params = schemas.params.safeParse(raw.params)
     if (!params.success) return { ok: false, where: 'params', error: params.error }
     const query = schemas.query.safeParse(raw.query)
     if (!query.success) return { ok: false, where: 'query', error: query.error }
     const body = schemas.body.safeParse(raw.body)
     if (!body.success) return { ok: false, where: 'body', error: body.error }
-    return { ok: true, input: { params: params.data, query: query.data, body: body.data } as Parsed }
+    return { ok: true, input: { params: params.data, query: query.data, body: body.data, files: raw.files } as Parsed }
   }
 
   return {
@@ -120,6 +127,7 @@ export function route<
     summary: spec.summary,
     policy: { kind: policy.kind, action: policy.kind === 'may' ? policy.action : null },
     schemas: { params: spec.params ?? null, query: spec.query ?? null, body: spec.body ?? null },
+    files: spec.files ?? null,
     typed(raw) {
       const parsed = parse(raw)
       return parsed.ok ? (spec.typed?.(parsed.input) ?? null) : null
@@ -172,7 +180,9 @@ export function mountRoutes(app: Express, routes: readonly Route[], options: Rou
   for (const one of routes) {
     app[one.method](one.path, async (req: Request, res: Response) => {
       const visit = visitOf(res)
-      const raw: RawInput = { params: req.params, query: req.query, body: withoutCsrf(req.body) }
+      const files =
+        one.files !== null && isMultipart(req) ? await readMultipart(req, res, one.files, visit.signedIn !== null) : []
+      const raw: RawInput = { params: req.params, query: req.query, body: withoutCsrf(req.body), files }
       await options.send(res, visit, await answer(one, visit, raw, req, options))
     })
   }

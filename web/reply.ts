@@ -21,6 +21,8 @@ export interface PageReply extends Common {
   readonly model: object
   /** What `Accept: application/json` gets: codes, ids and ISO moments. */
   readonly json: unknown
+  /** The address itself opens the page: no search engine keeps it, and no other page is told of it. */
+  readonly secret?: boolean
 }
 export interface SeeOther extends Common {
   readonly kind: 'seeOther'
@@ -35,6 +37,13 @@ export interface BytesReply extends Common {
   /** Present: saved under this name, never shown in place. */
   readonly downloadAs: string | null
 }
+/** A file too long to hold: made while it is sent. */
+export interface StreamReply extends Common {
+  readonly kind: 'stream'
+  readonly chunks: AsyncIterable<string>
+  readonly type: string
+  readonly downloadAs: string
+}
 export interface ProblemReply extends Common {
   readonly kind: 'problem'
   readonly problem: Problem
@@ -44,7 +53,7 @@ export interface JsonReply extends Common {
   readonly status: number
   readonly json: unknown
 }
-export type Reply = PageReply | SeeOther | BytesReply | ProblemReply | JsonReply
+export type Reply = PageReply | SeeOther | BytesReply | StreamReply | ProblemReply | JsonReply
 
 export function page<Name extends ViewName>(
   view: Name,

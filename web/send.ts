@@ -1,19 +1,23 @@
 /** Sends a reply: a page to people, the plain model to programs; errors in both, with the same headers. */
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
+import { countUnread } from '../db/read/notices.ts'
 import type { Assets } from './assets.ts'
 import type { CookieJar } from './cookies.ts'
 import type { WebDeps } from './deps.ts'
 import { presentMessage } from './message/presenter.ts'
+import { noticeScope } from './notices/scope.ts'
 import { errorJson, type Reply } from './reply.ts'
 import { fileSandbox } from './security-headers.ts'
 import { presentShell } from './shell.ts'
 import type { Render } from './views.ts'
-import type { Visit } from './visit.ts'
+import { actorOf, type Visit } from './visit.ts'
 import { say } from './words.ts'
 
 export type Send = (res: Response, visit: Visit, reply: Reply, faultNumber?: string) => Promise<void>
 
-export function sender(deps: Pick<WebDeps, 'gateway'>, jar: CookieJar, assets: Assets, render: Render): Send {
+export function sender(deps: Pick<WebDeps, 'gateway' | 'db'>, jar: CookieJar, assets: Assets, render: Render): Send {
   const html = async (
     res: Response,
     visit: Visit,
@@ -24,7 +28,9 @@ export function sender(deps: Pick<WebDeps, 'gateway'>, jar: CookieJar, assets: A
   ) => {
     // Only those who work the queue are shown the engine's state; nobody waits for it longer than its deadline.
     const engine = visit.signedIn === null ? { ok: true, since: null } : await deps.gateway.health()
-    const shell = presentShell(visit, title, assets.urls, engine)
+    const actor = actorOf(visit)
+    const unread = actor === null ? 0 : await countUnread(deps.db, noticeScope(actor)).catch(() => 0)
+    const shell = presentShell(visit, title, assets.urls, engine, unread)
     const text = render(view, { ...model, shell })
     res.status(status).type('html').send(text)
   }
@@ -37,6 +43,10 @@ export function sender(deps: Pick<WebDeps, 'gateway'>, jar: CookieJar, assets: A
     ) => Promise<void> | void
   } = {
     page: (res, visit, reply) => {
+      if (reply.secret === true) {
+        res.setHeader('X-Robots-Tag', 'noindex, nofollow')
+        res.setHeader('Referrer-Policy', 'no-referrer')
+      }
       if (!visit.wantsJson) return html(res, visit, reply.status, reply.view, reply.title, reply.model)
       res.status(reply.status).json(reply.json)
       return undefined
@@ -54,6 +64,12 @@ export function sender(deps: Pick<WebDeps, 'gateway'>, jar: CookieJar, assets: A
       res.setHeader('Content-Type', reply.type)
       if (reply.downloadAs !== null) res.setHeader('Content-Disposition', attachmentName(reply.downloadAs))
       res.status(200).send(reply.bytes)
+    },
+    stream: async (res, _visit, reply) => {
+      res.setHeader('Content-Security-Policy', fileSandbox)
+      res.setHeader('Content-Type', reply.type)
+      res.setHeader('Content-Disposition', attachmentName(reply.downloadAs))
+      await pipeline(Readable.from(reply.chunks), res)
     },
     problem: (res, visit, { problem }, fault) => {
       if (problem.status === 429) res.setHeader('Retry-After', '60')

@@ -1,4 +1,5 @@
 /** The frame of every page: navigation by role, language switch, who is signed in, and what is out of order. */
+import { unreadShown } from '../db/read/notices.ts'
 import { can } from '../domain/policy/can.ts'
 import { isAssociationStaff, isBureauOfficer } from '../domain/policy/person-scope.ts'
 import type { Action, Actor, Resource } from '../domain/policy/types.ts'
@@ -17,6 +18,10 @@ const labels = {
   signOut: { zh: '退出', en: 'Sign out' },
   account: { zh: '账号', en: 'Account' },
   help: { zh: '帮助', en: 'Help' },
+  notices: { zh: '消息', en: 'Messages' },
+  unread: { zh: '条未读', en: 'unread' },
+  search: { zh: '查找人员、企业、申请、来信', en: 'Find people, enterprises, requests, mails' },
+  searchShort: { zh: '查找', en: 'Search' },
   language: { zh: 'English', en: '中文' },
   actsFor: { zh: '代表', en: 'for' },
 } as const satisfies Record<string, Words>
@@ -25,11 +30,23 @@ const entries = [
   { label: { zh: '首页', en: 'Home' }, href: paths.home(), asks: { action: 'home.view', on: 'none' } },
   { label: { zh: '解禁排队', en: 'Unban queue' }, href: paths.queue(), asks: { action: 'queue.view', on: 'queue' } },
   { label: { zh: '来信', en: 'Mails' }, href: paths.mails(), asks: { action: 'mail.view', on: 'mail' } },
+  { label: { zh: '概况', en: 'Overview' }, href: paths.overview(), asks: { action: 'overview.view', on: 'queue' } },
+  { label: { zh: '自查', en: 'Self-check' }, href: paths.selfCheck(), asks: { action: 'selfCheck.use', on: 'none' } },
   { label: { zh: '人员库', en: 'Persons' }, href: paths.persons(), asks: { action: 'person.list', on: 'none' } },
-] as const satisfies readonly { label: Words; href: string; asks: { action: Action; on: 'none' | 'queue' | 'mail' } }[]
+  {
+    label: { zh: '企业', en: 'Enterprises' },
+    href: paths.enterprises(),
+    asks: { action: 'enterprise.list', on: 'none' },
+  },
+  {
+    label: { zh: '企业资料', en: 'Profile' },
+    href: paths.enterpriseOwn(),
+    asks: { action: 'enterprise.edit', on: 'enterprise' },
+  },
+] as const satisfies readonly { label: Words; href: string; asks: { action: Action; on: keyof typeof ownResource } }[]
 
 /** The actor's own part of what an entry lists. */
-const ownResource: Record<'none' | 'queue' | 'mail', (actor: Actor) => Resource> = {
+const ownResource: Record<'none' | 'queue' | 'mail' | 'enterprise', (actor: Actor) => Resource> = {
   none: () => ({ kind: 'none' }),
   queue: (actor) => ({ kind: 'queue', authorityId: actor.authorityId ?? '' }),
   mail: (actor) => ({
@@ -37,7 +54,10 @@ const ownResource: Record<'none' | 'queue' | 'mail', (actor: Actor) => Resource>
     authorityId: actor.authorityId ?? '',
     enterpriseIds: actor.enterpriseId === null ? [] : [actor.enterpriseId],
   }),
+  enterprise: (actor) => ({ kind: 'enterprise', enterpriseId: actor.enterpriseId ?? 0, regionCode: '' }),
 }
+
+const countText = (unread: number): string => (unread === 0 ? '' : unread > unreadShown ? `${unreadShown}+` : String(unread)) // prettier-ignore
 
 const isOffice = (actor: Actor): boolean => isAssociationStaff(actor) || isBureauOfficer(actor)
 const worksTheQueue = (actor: Actor): boolean =>
@@ -53,6 +73,10 @@ export interface Shell {
   readonly t: Record<keyof typeof labels, string>
   readonly home: string
   readonly helpHref: string
+  /** null: nobody is signed in, or there is nothing that could concern them. `count` is empty when all is read. */
+  readonly notices: { readonly href: string; readonly count: string; readonly current: boolean } | null
+  /** null: there is nothing that the visitor could look up. */
+  readonly search: { readonly action: string; readonly typed: string } | null
   readonly nav: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
   readonly user: {
     readonly name: string
@@ -73,6 +97,7 @@ export function presentShell(
   title: string,
   assets: Readonly<Record<AssetName, string>>,
   engine: EngineHealth,
+  unread: number,
 ): Shell {
   const { language, signedIn } = visit
   const actor = signedIn?.actor ?? null
@@ -87,10 +112,12 @@ export function presentShell(
     t: sayAll(language, labels),
     home: paths.home(),
     helpHref: paths.help(),
+    notices: actor === null || !can(actor, 'notices.view', { kind: 'none' }).allowed ? null : { href: paths.notices(), count: countText(unread), current: path === paths.notices() }, // prettier-ignore
+    search: actor === null || !can(actor, 'search.use', { kind: 'none' }).allowed ? null : { action: paths.search(), typed: path === paths.search() ? new URLSearchParams(visit.url.split('?', 2)[1]).get('q') ?? '' : '' }, // prettier-ignore
     nav: actor === null ? [] : entries.filter(({ asks }) => can(actor, asks.action, ownResource[asks.on](actor)).allowed).map(({ label, href }) => ({
       label: say(language, label),
       href,
-      current: href === paths.home() ? path === href : path === href || path.startsWith(`${href}/`),
+      current: isCurrent(actor, href, path),
     })), // prettier-ignore
     user:
       signedIn === null
@@ -106,6 +133,14 @@ export function presentShell(
     otherLanguage: language === 'zh' ? 'en' : 'zh-CN',
     banner: actor !== null && worksTheQueue(actor) && !engine.ok ? engineBanner(engine, visit) : null,
   }
+}
+
+/** An entry leads to its list and what is opened from it; an enterprise's own profile is opened by its number. */
+function isCurrent(actor: Actor, href: string, path: string): boolean {
+  if (href === paths.home()) return path === href
+  const own = actor.enterpriseId === null ? '' : paths.enterprise(actor.enterpriseId)
+  if (href === paths.enterpriseOwn()) return path === own
+  return path === href || path.startsWith(`${href}/`)
 }
 
 function engineBanner(engine: EngineHealth, { language }: Visit): string {

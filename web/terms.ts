@@ -96,13 +96,17 @@ export const verdictTerms: Record<SenderVerdict, Term> = {
 
 export const badgeWords: Record<MailBadge, Words> = {
   senderUnverified: { zh: '发件人未验证', en: 'Sender not verified' },
+  severalSenders: { zh: '多个发件人', en: 'Several senders' },
   dateSkew: { zh: '邮件标注时间与收到时间相差较大', en: 'Date header far from receipt' },
   internalDateMissing: { zh: '服务器未给出收到时间', en: 'No receipt time from the server' },
+  timeDisputed: { zh: '收到时间存疑', en: 'Receipt time disputed' },
+  fromJunk: { zh: '取自垃圾邮件文件夹', en: 'Found in the Junk folder' },
   twoMessageIds: { zh: '邮件编号重复', en: 'Two Message-IDs' },
   noMessageId: { zh: '没有邮件编号', en: 'No Message-ID' },
   lookAlike: { zh: '发件域与常见域名相似', en: 'Look-alike domain' },
   macros: { zh: '附件含宏', en: 'Attachment has macros' },
-  csv: { zh: '附件为 CSV', en: 'CSV attachment' },
+  csv: { zh: '表格为文本格式（CSV 或网页）', en: 'Form as plain text (CSV or a web page)' },
+  wpsFile: { zh: '表格为 WPS 格式（.et）', en: 'Form in WPS format (.et)' },
   bodyTable: { zh: '表格在正文中', en: 'Table in the body' },
   replyToElsewhere: { zh: '回复地址与发件地址不同', en: 'Reply-To differs' },
   nameHidesAddress: { zh: '显示名冒充地址', en: 'Display name hides the address' },
@@ -134,4 +138,10 @@ export const personStatusTerms: Record<'disabled' | 'active', Term> = {
 export const certificateStatusTerms: Record<'held' | 'active', Term> = {
   held: term('warn', '暂扣', 'Held'),
   active: term('good', '激活', 'Active'),
+}
+
+export const profileTerms: Record<'approved' | 'incomplete' | 'pending', Term> = {
+  approved: term('good', '已审核', 'Approved'),
+  incomplete: term('warn', '未完善', 'Incomplete'),
+  pending: term('busy', '待审核', 'Awaiting approval'),
 }

@@ -8,32 +8,35 @@ import type { Logger } from 'pino'
 import type { Db } from '../db/db.ts'
 import type { WishKind } from '../db/schema.ts'
 import { isBehindAnother, settleKept } from '../db/write/web/kept.ts'
+import { mailsWait } from '../db/read/stored-mails.ts'
 import { readOpenWishes, wishFailed, wishServed, type OpenWish } from '../db/write/wishes.ts'
 import { isOpenRequest } from '../domain/unban/types.ts'
 import { say, type Said } from '../io/temporal/say.ts'
 import {
+  actUpdates,
   changedSignal,
-  decideUpdate,
-  endReviewUpdate,
-  releaseUpdate,
   taskQueue,
-  undoEndUpdate,
   wokenSignal,
   workflowIds,
   type ActName,
   type ActOutcome,
+  type endReviewUpdate,
   type Refusal,
 } from '../workflows/messages.ts'
 
-/** Wishes carried at once: a backlog of starts goes at the engine's pace and delays nobody. */
+/** Wishes carried at once. Those for cases have a lane of their own: a backlog of starts delays no wake-up and no act. */
 const atOnce = 8
+/** While mails wait to be placed, cases are started so many at once: the machine is the mails'. */
+const atOnceBesideMails = 1
 const batch = 64
 const sweepMs = 1_000
 const deadlineMs = 8_000
 /** Seconds until a wish that could not be said is tried again: doubled up to the last. */
 const retrySeconds = { first: 0.5, last: 5 }
 
-const updates = { decide: decideUpdate, endReview: endReviewUpdate, undoEnd: undoEndUpdate, release: releaseUpdate }
+type Lane = 'cases' | 'others'
+const laneOf: Record<WishKind, Lane> = { request: 'cases', intake: 'others', outgoing: 'others', update: 'others', hold: 'others' } // prettier-ignore
+const kindsOf = (lane: Lane) => (Object.keys(laneOf) as WishKind[]).filter((kind) => laneOf[kind] === lane)
 
 export interface DispatcherOptions {
   readonly db: Db
@@ -46,7 +49,7 @@ export interface DispatcherOptions {
 export class Dispatcher {
   private readonly options: DispatcherOptions
   private stopped = false
-  private wake: () => void = () => undefined
+  private readonly napping = new Set<() => void>()
   private running: Promise<unknown> = Promise.resolve()
   private listener: pg.Client | null = null
 
@@ -55,7 +58,7 @@ export class Dispatcher {
   }
 
   start(): void {
-    this.running = Promise.all([this.carryOn(), this.listenOn()])
+    this.running = Promise.all([this.carryOn('others'), this.carryOn('cases'), this.listenOn()])
   }
 
   async stop(): Promise<void> {
@@ -65,9 +68,9 @@ export class Dispatcher {
     await this.running
   }
 
-  private async carryOn(): Promise<void> {
+  private async carryOn(lane: Lane): Promise<void> {
     while (!this.stopped) {
-      const carried = await this.carryBatch().catch((error: unknown) => {
+      const carried = await this.carryBatch(lane).catch((error: unknown) => {
         this.options.log.warn({ err: error }, 'wishes not read')
         return 0
       })
@@ -77,18 +80,27 @@ export class Dispatcher {
 
   private nap(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      this.wake = () => {
+      const end = () => {
         clearTimeout(timer)
+        this.napping.delete(end)
         resolve()
       }
+      const timer = setTimeout(end, ms)
+      this.napping.add(end)
     })
   }
 
-  private async carryBatch(): Promise<number> {
-    const open = await readOpenWishes(this.options.db, batch)
-    for (let from = 0; from < open.length; from += atOnce) {
-      await Promise.all(open.slice(from, from + atOnce).map((one) => this.carry(one)))
+  private wake(): void {
+    for (const end of [...this.napping]) end()
+  }
+
+  private async carryBatch(lane: Lane): Promise<number> {
+    const { db } = this.options
+    const busy = lane === 'cases' && (await mailsWait(db))
+    const open = await readOpenWishes(db, kindsOf(lane), busy ? atOnce : batch)
+    const width = busy ? atOnceBesideMails : atOnce
+    for (let from = 0; from < open.length; from += width) {
+      await Promise.all(open.slice(from, from + width).map((one) => this.carry(one)))
     }
     return open.length
   }
@@ -161,7 +173,7 @@ export class Dispatcher {
     const told = await this.tellRequest(kept.request_id)
     if (told.kind === 'away') return told
     const handle = client.workflow.getHandle(workflowIds.unbanRequest(kept.request_id))
-    const update = updates[kept.name as ActName] as unknown as typeof endReviewUpdate
+    const update = actUpdates[kept.name as ActName] as unknown as typeof endReviewUpdate
     const input = kept.input as unknown as { by: number; version: number }
     const said = await say(client, deadlineMs, () => handle.executeUpdate(update, { args: [input], updateId }))
     if (said.kind === 'refused' && said.type === ('notClaimed' satisfies Refusal) && (await this.isClaimed(kept))) {

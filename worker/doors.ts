@@ -1,7 +1,7 @@
 /** The mailboxes this installation watches: the bundled server's, or the one that IMAP_URL and SMTP_URL name. */
 import type { Db } from '../db/db.ts'
 import type { Settings } from '../env.ts'
-import type { Door } from '../activities/mailroom.ts'
+import type { Door } from '../activities/door.ts'
 import { readEmailAddress } from '../domain/codes/email-address.ts'
 import { mailProfiles } from '../io/imap/profiles.ts'
 import { OperatorError } from './operator-error.ts'
@@ -21,7 +21,7 @@ export async function openDoors(db: Db, settings: Settings): Promise<OpenDoor[]>
         mailboxId: first.id,
         address,
         server: settings.imap,
-        profile: mailProfiles[settings.mailProfile],
+        profile: { ...mailProfiles[settings.mailProfile], ...settings.mailPace },
         sender: createSender(settings.smtp),
       },
     ]
@@ -34,7 +34,7 @@ export async function openDoors(db: Db, settings: Settings): Promise<OpenDoor[]>
       mailboxId: id,
       address,
       server: { ...login, port: bundled.imapPort, folder: 'INBOX' },
-      profile: mailProfiles.bundled,
+      profile: { ...mailProfiles.bundled, ...settings.mailPace },
       sender: createSender({ ...login, port: bundled.smtpPort }),
     }
   })

@@ -14,6 +14,7 @@ import { openDb } from '../db/db.ts'
 import { wishOpenCases } from '../db/write/wishes.ts'
 import { readSettings, SettingError } from '../env.ts'
 import { createFileStore } from '../io/files/store.ts'
+import { createScanner } from '../io/clamd/scan.ts'
 import { createSandbox } from '../io/sandbox.ts'
 import { createDataConverter } from '../io/temporal/converter.ts'
 import { taskQueue } from '../workflows/messages.ts'
@@ -21,7 +22,7 @@ import { workflowBundle } from './bundle.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { openDoors } from './doors.ts'
 import { OperatorError } from './operator-error.ts'
-import { ensureSchedules } from './schedules.ts'
+import { ensureDeadlineWatch, ensureSchedules } from './schedules.ts'
 import { untilThere } from './wait.ts'
 
 /** Connections of the pool: activities at once, and the watcher and dispatcher beside them. */
@@ -39,10 +40,10 @@ async function main(): Promise<void> {
   const { db, close: closeDb } = openDb(settings.databaseUrl, poolSize)
   const vault = createVault(settings.dataKey)
   const files = createFileStore(join(settings.dataDir, 'files'), vault)
-  const sandbox = createSandbox({ children: 2, timeoutMs: 10_000, memoryMb: 256 })
+  const sandbox = createSandbox({ children: 3, timeoutMs: 10_000, memoryMb: 256 })
   const doors = await untilThere('the database', log, stopped, () => openDoors(db, settings))
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
-  const mailroom = new Mailroom({ db, files, log, owner, doors })
+  const mailroom = new Mailroom({ db, files, sandbox, log, owner, doors })
   const postOffice = new PostOffice({
     db,
     vault,
@@ -71,6 +72,7 @@ async function main(): Promise<void> {
         vault,
         files,
         sandbox,
+        scanner: settings.clamd === null ? null : createScanner(settings.clamd),
         mailroom,
         postOffice,
         log,
@@ -94,6 +96,7 @@ async function main(): Promise<void> {
   const run = worker.run()
   dispatcher.start()
   void untilThere('the schedules', log, stopped, async () => {
+    await ensureDeadlineWatch(client)
     const unknown = await ensureSchedules(client, doors.map((door) => door.mailboxId)) // prettier-ignore
     // The engine's own record is new: every open case of ours is asked for again.
     for (const mailboxId of unknown) await wishOpenCases(db, mailboxId)

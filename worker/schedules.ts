@@ -26,3 +26,20 @@ export async function ensureSchedules(client: Client, mailboxIds: readonly numbe
   }
   return made
 }
+
+/** 09:05 to 17:05 in Shanghai, which is UTC+8 all year. */
+const workingHours = { start: 1, end: 9 } as const
+
+/** One for the whole installation: near and past deadlines, every working hour. */
+export async function ensureDeadlineWatch(client: Client): Promise<void> {
+  try {
+    await client.schedule.create({
+      scheduleId: workflowIds.deadlineWatch,
+      spec: { calendars: [{ hour: workingHours, minute: 5 }] },
+      action: { type: 'startWorkflow', workflowType: 'deadlineWatch', workflowId: workflowIds.deadlineWatch, taskQueue, args: [] }, // prettier-ignore
+      policies: { overlap: 'SKIP', catchupWindow: '1h' },
+    })
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error
+  }
+}

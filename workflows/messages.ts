@@ -10,6 +10,7 @@ export const workflowIds = {
   unbanRequest: (requestId: number) => `unban-request:${requestId}`,
   mailIntake: (mailboxId: number) => `mail-intake:${mailboxId}`,
   outgoingMail: (mailboxId: number) => `outgoing-mail:${mailboxId}`,
+  deadlineWatch: 'deadline-watch',
   mailboxSync: (mailboxId: number) => `mailbox-sync:${mailboxId}`,
 } as const
 
@@ -34,6 +35,18 @@ export interface DecideRow extends Act {
   readonly sealedText: string | null
 }
 
+/** 搁置: the request cannot be decided now. */
+export interface PutAside extends Act {
+  /** A code of domain/unban/put-aside.ts. */
+  readonly reason: string
+  /** Sealed by the vault when present: it goes into the letter. */
+  readonly sealedText: string | null
+}
+/** 收回占用: the chief releases a colleague's idle claim, and says why. */
+export interface RevokeClaim extends Act {
+  readonly sealedText: string
+}
+
 /** What a person's act came to. Refusals are outcomes, not faults. */
 export type ActOutcome =
   | { readonly kind: 'done'; readonly version: number }
@@ -42,7 +55,7 @@ export type ActOutcome =
 /** Why an act was refused; each has its sentence in web/request/refusals.ts. */
 export const refusals = [
   'notClaimed', 'notYours', 'stale', 'notInThisRequest', 'reasonMissing', 'checkFails', 'undecidedRows', 'notEnding',
-  'over', 'unknownRequest', 'badData',
+  'asideUsedUp', 'notPutAside', 'notIdle', 'over', 'unknownRequest', 'badData',
 ] as const // prettier-ignore
 export type Refusal = (typeof refusals)[number]
 
@@ -51,6 +64,9 @@ export const decideUpdate = defineUpdate<ActOutcome, [DecideRow]>('decide')
 export const endReviewUpdate = defineUpdate<ActOutcome, [Act]>('endReview')
 export const undoEndUpdate = defineUpdate<ActOutcome, [Act]>('undoEnd')
 export const releaseUpdate = defineUpdate<ActOutcome, [Act]>('release')
+export const putAsideUpdate = defineUpdate<ActOutcome, [PutAside]>('putAside')
+export const takeBackUpdate = defineUpdate<ActOutcome, [Act]>('takeBack')
+export const revokeClaimUpdate = defineUpdate<ActOutcome, [RevokeClaim]>('revokeClaim')
 /** Rows moved or were withdrawn, or the request is over: look at the record again. */
 export const changedSignal = defineSignal('changed')
 
@@ -63,5 +79,19 @@ export interface KeptActs {
   readonly endReview: Act
   readonly undoEnd: Act
   readonly release: Act
+  readonly putAside: PutAside
+  readonly takeBack: Act
+  readonly revokeClaim: RevokeClaim
 }
 export type ActName = keyof KeptActs
+
+/** The update of each act, for whoever says one. */
+export const actUpdates = {
+  decide: decideUpdate,
+  endReview: endReviewUpdate,
+  undoEnd: undoEndUpdate,
+  release: releaseUpdate,
+  putAside: putAsideUpdate,
+  takeBack: takeBackUpdate,
+  revokeClaim: revokeClaimUpdate,
+} as const satisfies Record<ActName, unknown>

@@ -3,8 +3,10 @@ import { ApplicationFailure } from '@temporalio/workflow'
 import type { Standing } from '../activities/types.ts'
 import type { Act, ActOutcome, Claimed, Refusal } from './messages.ts'
 
-/** free: nobody holds it; claimed: under review; ending: 结束审核 may still be undone. */
-export type ReviewPhase = 'free' | 'claimed' | 'ending'
+/** free: nobody holds it; claimed: under review; ending: 结束审核 may still be undone; aside: 搁置. */
+export type ReviewPhase = 'free' | 'claimed' | 'ending' | 'aside'
+
+type Open = Extract<Standing, { kind: 'open' }>
 
 export class Review {
   /** Counts what might change the standing: the main loop looks again when it moves. */
@@ -31,12 +33,12 @@ export class Review {
   }
 
   /** What the record says, unless an act has moved on since it was read. */
-  stand(standing: Extract<Standing, { kind: 'open' }>): void {
+  stand(standing: Open): void {
     if (standing.version < this.version) return
     this.version = standing.version
     this.by = standing.claim?.by ?? null
     this.claimNo = standing.claim?.claimNo ?? this.claimNo
-    this.phase = standing.undoUntil !== null ? 'ending' : standing.claim === null ? 'free' : 'claimed'
+    this.phase = phaseOf(standing)
   }
 
   /** An act was recorded. Another phase has another next moment: the main loop looks again, after the answer is out. */
@@ -44,18 +46,38 @@ export class Review {
     this.version = Math.max(this.version, version)
     if (phase !== this.phase) this.touch()
     this.phase = phase
-    if (phase === 'free') this.by = null
+    if (phase === 'free' || phase === 'aside') this.by = null
   }
 
   refusal(act: Act): Refusal | null {
     if (this.by === null) return 'notClaimed'
     if (this.by !== act.by) return 'notYours'
-    return this.version === act.version ? null : 'stale'
+    return this.staleness(act)
   }
 
   /** @throws ApplicationFailure whose type is the refusal: a validator's clean no. */
   mustAllow(act: Act, when: 'claimed' | 'ending'): void {
     const refusal = this.refusal(act) ?? (this.phase === when ? null : when === 'ending' ? 'notEnding' : 'stale')
-    if (refusal !== null) throw ApplicationFailure.nonRetryable(`The act is refused: ${refusal}.`, refusal)
+    refuse(refusal)
   }
+
+  /** Of an act that is not the holder's: who may is the policy's to say, before the act is sent. */
+  mustStand(act: Act, when: 'claimed' | 'aside'): void {
+    refuse(this.phase === when ? this.staleness(act) : when === 'aside' ? 'notPutAside' : 'notClaimed')
+  }
+
+  staleness(act: Act): Refusal | null {
+    return this.version === act.version ? null : 'stale'
+  }
+}
+
+/** @throws ApplicationFailure whose type is the refusal. */
+function refuse(refusal: Refusal | null): void {
+  if (refusal !== null) throw ApplicationFailure.nonRetryable(`The act is refused: ${refusal}.`, refusal)
+}
+
+function phaseOf({ undoUntil, claim, aside }: Open): ReviewPhase {
+  if (undoUntil !== null) return 'ending'
+  if (claim !== null) return 'claimed'
+  return (aside ?? null) === null ? 'free' : 'aside'
 }

@@ -30,3 +30,4 @@ export function readAssociationMailboxes(db: ReadDb): Promise<{ name: string; ad
     .orderBy('mailbox.id')
     .execute()
 }
+export { readMailboxHealth, type MailboxHealth } from './mailbox-health.ts'

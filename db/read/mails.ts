@@ -4,7 +4,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { ReadDb } from '../db.ts'
 import type { MailBadge, MailClass, SenderVerdict } from '../../domain/mail/types.ts'
 import type { CodeFound, MailState } from '../../domain/unban/types.ts'
-import { containing } from './like.ts'
+import { named } from './search-match.ts'
 
 const mailPageSize = 50
 
@@ -17,6 +17,8 @@ export interface MailFilter {
   readonly scope: MailScope
   readonly text: string
   readonly state: MailState | null
+  /** 待处理: only what waits for a person. */
+  readonly todo: boolean
   readonly afterId: number | null
 }
 export interface MailItem {
@@ -33,6 +35,10 @@ export interface MailItem {
   readonly badges: readonly MailBadge[]
   readonly rows: number
   readonly size: number
+  /** Somebody wrote in the enterprise's name: it sees that, and nothing of what was written. */
+  readonly inItsName: boolean
+  /** An answer to it did not arrive; for the office. */
+  readonly undelivered: boolean
 }
 
 const mailColumns = [
@@ -41,15 +47,36 @@ const mailColumns = [
 ] as const // prettier-ignore
 
 /** An enterprise's mails: named by a request of its own, or sent from an address that may write for it. */
-const ofEnterprise = (enterpriseId: number) => sql<SqlBool>`(
+export const mailOfEnterprise = (enterpriseId: number) => sql<SqlBool>`(
   exists (select from request where request.mail_id = mail.id and request.enterprise_id = ${enterpriseId})
   or exists (select from enterprise_address a where a.enterprise_id = ${enterpriseId} and a.address = mail.from_address
     and a.revoked_at is null and mail.class = 'human'))`
 
+/** In its name somebody wrote who may not. */
+const namesEnterprise = (enterpriseId: number) => sql<SqlBool>`
+  exists (select from mail_naming named where named.mail_id = mail.id and named.enterprise_id = ${enterpriseId})`
+
+/** Answers that did not arrive and were not sent again stay with staff for so long. */
+const undeliveredDays = 30
+
+const undelivered = sql<boolean>`exists (select from outgoing_mail letter where letter.mail_id = mail.id
+  and letter.state in ('failed', 'bounced') and letter.resent_as is null and letter.merged_into is null
+  and letter.created_at > now() - make_interval(days => ${undeliveredDays}))`
+
+/** What no rule could settle, what an enterprise must confirm, and whose answer did not arrive. */
+const waitsForStaff = sql<SqlBool>`(mail.state in ('manual', 'quarantined', 'onHold') or ${undelivered})`
+
 export async function readMails(db: ReadDb, filter: MailFilter): Promise<{ rows: MailItem[]; nextId: number | null }> {
+  const enterpriseId = filter.scope.kind === 'enterprise' ? filter.scope.enterpriseId : 0
   let query = db
     .selectFrom('mail')
     .select(mailColumns)
+    .select(
+      filter.scope.kind === 'authority'
+        ? sql<boolean>`false`.as('inItsName')
+        : sql<boolean>`not ${mailOfEnterprise(enterpriseId)}`.as('inItsName'),
+    ) // prettier-ignore
+    .select(filter.scope.kind === 'authority' ? undelivered.as('undelivered') : sql<boolean>`false`.as('undelivered'))
     .select((eb) =>
       eb
         .selectFrom('mail_row')
@@ -63,11 +90,13 @@ export async function readMails(db: ReadDb, filter: MailFilter): Promise<{ rows:
   query =
     filter.scope.kind === 'authority'
       ? query.where('mail.authority_id', '=', filter.scope.authorityId)
-      : query.where(ofEnterprise(filter.scope.enterpriseId))
+      : query.where((where) => where.or([mailOfEnterprise(enterpriseId), namesEnterprise(enterpriseId)]))
+  if (filter.todo) query = query.where(waitsForStaff)
   if (filter.state !== null) query = query.where('mail.state', '=', filter.state)
   if (filter.text !== '') {
-    const like = containing(filter.text)
-    query = query.where((eb) => eb.or([eb('mail.from_address', 'ilike', like), eb('mail.subject', 'ilike', like)]))
+    query = query.where(named('mail', 'mail.id', filter.text))
+    // What is not shown is not found by either.
+    if (filter.scope.kind === 'enterprise') query = query.where(mailOfEnterprise(enterpriseId))
   }
   if (filter.afterId !== null) {
     query = query.where(
@@ -77,9 +106,14 @@ export async function readMails(db: ReadDb, filter: MailFilter): Promise<{ rows:
   const found = await query.execute()
   const shown = found.slice(0, mailPageSize)
   return {
-    rows: shown.map((row) => ({ ...row, rows: row.rows ?? 0 })),
+    rows: shown.map((row) => veiled({ ...row, rows: row.rows ?? 0 })),
     nextId: found.length > mailPageSize ? (shown.at(-1)?.id ?? null) : null,
   }
+}
+
+/** Of a mail in its name an enterprise sees the address, the time and the state. */
+function veiled(item: MailItem): MailItem {
+  return item.inItsName ? { ...item, subject: '', fromName: null, codes: [], badges: [], rows: 0 } : item
 }
 
 export type MailRecord = NonNullable<Awaited<ReturnType<typeof readMail>>>
@@ -97,6 +131,9 @@ export async function readMail(db: ReadDb, id: number) {
       'mail.body_text',
       'mail.raw_sha',
       'mail.headers_only',
+      'mail.mailbox_id',
+      'mail.time_before',
+      'mail.status_revoked_at',
       jsonArrayFrom(
         eb
           .selectFrom('request')
@@ -119,6 +156,12 @@ export async function readMail(db: ReadDb, id: number) {
           .whereRef('enterprise_address.address', '=', 'mail.from_address')
           .where('enterprise_address.revoked_at', 'is', null),
       ).as('senders'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('mail_naming')
+          .select(['enterprise_id', 'people'])
+          .whereRef('mail_naming.mail_id', '=', 'mail.id'),
+      ).as('namings'),
     ]) // prettier-ignore
     .where('mail.id', '=', id)
     .executeTakeFirst()

@@ -3,8 +3,9 @@ import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kyse
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { ReadDb } from '../db.ts'
 import type { Tables } from '../schema.ts'
-import { nameKey } from '../../domain/text/normalise.ts'
-import { containing } from './like.ts'
+import { regionPrefix } from '../../domain/codes/region.ts'
+import { certificatesOfPerson } from './certificates.ts'
+import { named } from './search-match.ts'
 
 const personPageSize = 50
 
@@ -43,15 +44,11 @@ function within(eb: ExpressionBuilder<Owned, 'person' | 'owner'>, scope: Scope):
   const either: Expression<SqlBool>[] = []
   if (scope.enterpriseId !== null) either.push(eb('person.enterprise_id', '=', scope.enterpriseId))
   if (scope.regionCode !== null) {
-    // 450000 is a province, 450100 a city: what follows the significant digits lies in it.
-    const above = scope.regionCode.endsWith('0000') ? scope.regionCode.slice(0, 2) : scope.regionCode.endsWith('00') ? scope.regionCode.slice(0, 4) : scope.regionCode // prettier-ignore
-    either.push(eb('owner.region_code', 'like', `${above}%`))
+    either.push(eb('owner.region_code', 'like', `${regionPrefix(scope.regionCode)}%`))
   }
   if (scope.unowned) either.push(eb('person.enterprise_id', 'is', null))
   return either.length === 0 ? sql<SqlBool>`false` : eb.or(either)
 }
-
-const lastFour = /^\d{3}[\dXx]$/
 
 export async function readPersons(
   db: ReadDb,
@@ -91,9 +88,8 @@ export async function readPersons(
     const { text } = filter
     query = query.where((eb) =>
       eb.or([
-        eb('person.name_key', 'like', containing(nameKey(text))),
-        eb('owner.name', 'like', containing(text)),
-        ...(lastFour.test(text) ? [eb('person.id_last4', '=', text.toUpperCase())] : []),
+        named('person', 'person.id', text),
+        named('enterprise', 'person.enterprise_id', text),
         eb.exists(
           eb
             .selectFrom('certificate')
@@ -126,14 +122,17 @@ export function readPerson(db: ReadDb, id: number) {
       'person.id',
       'person.name',
       'person.id_cipher',
+      'person.id_key',
       'person.id_last4',
       'person.sex',
       'person.birth_date',
+      'person.phone_cipher',
       'person.phone_last4',
       'person.phone_placeholder',
       'person.enterprise_id',
       'owner.name as owner_name',
       'owner.region_code as owner_region',
+      'owner.legal_id_key as owner_legal_key',
       'person.post_type',
       'person.post',
       'person.trade',
@@ -143,23 +142,25 @@ export function readPerson(db: ReadDb, id: number) {
       'person.contract',
       'person.version',
       'person.updated_at',
+      certificatesOfPerson(),
       jsonArrayFrom(
         eb
-          .selectFrom('certificate')
-          .select([
-            'certificate.id',
-            'certificate.number',
-            'certificate.kind',
-            'certificate.trade',
-            'certificate.issuer',
-            'certificate.issued_on',
-            'certificate.valid_until',
-            'certificate.status',
-            'certificate.scan_sha',
-          ])
-          .whereRef('certificate.person_id', '=', 'person.id')
-          .orderBy('certificate.id'),
-      ).as('certificates'),
+          .selectFrom('person_file')
+          .select(['item', 'sha256', 'size', 'type'])
+          .whereRef('person_file.person_id', '=', 'person.id')
+          .orderBy('item')
+          .orderBy('n'),
+      ).as('files'),
+      eb
+        .exists(
+          eb
+            .selectFrom('request_row')
+            .select('request_row.id')
+            .whereRef('request_row.person_id', '=', 'person.id')
+            .where('request_row.state', '=', 'locked'),
+        )
+        .$castTo<boolean>()
+        .as('under_review'),
     ]) // prettier-ignore
     .where('person.id', '=', id)
     .executeTakeFirst()

@@ -1,7 +1,6 @@
-/** 第 n 份，前面 m 人 — counted from the queue itself, so that it is never out of step. */
+/** 第 n 份，前面 m 人 — a sum over the queue's counters, which change in the transaction that changes a request. */
 import { sql } from 'kysely'
 import type { ReadDb, Tx } from '../db.ts'
-import { openRequestStates } from '../../domain/unban/types.ts'
 
 export interface PlaceInQueue {
   /** 1 is the head. */
@@ -15,13 +14,24 @@ export async function readPlace(
   db: ReadDb | Tx,
   request: { readonly authority_id: string; readonly received_at: string; readonly arrival: number },
 ): Promise<PlaceInQueue> {
-  const ahead = await db
-    .selectFrom('request')
-    .select([sql<number>`count(*)`.as('requests'), sql<number>`coalesce(sum(people), 0)::bigint`.as('people')])
-    .where('authority_id', '=', request.authority_id)
-    .where('state', 'in', openRequestStates)
-    .where('people', '>', 0)
-    .where(sql<boolean>`(received_at, arrival) < (${request.received_at}::timestamptz, ${request.arrival}::bigint)`)
-    .executeTakeFirstOrThrow()
+  const { authority_id: authority, received_at: at, arrival } = request
+  const { rows } = await sql<{ requests: number; people: number }>`
+    select requests, people from queue_before(${authority}, ${at}::timestamptz, ${arrival}::bigint)`.execute(db)
+  const [ahead] = rows
+  if (ahead === undefined) throw new Error('The queue was not counted.')
   return { place: ahead.requests + 1, requestsAhead: ahead.requests, peopleAhead: ahead.people }
+}
+
+/** Places of requests that wait or are under review, by their ids: for lists that pass some over. */
+export async function readPlaces(db: ReadDb, requestIds: readonly number[]): Promise<Map<number, number>> {
+  if (requestIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('request')
+    .select([
+      'id',
+      sql<number>`(select requests + 1 from queue_before(authority_id, received_at, arrival))`.as('place'),
+    ])
+    .where('id', 'in', requestIds)
+    .execute()
+  return new Map(rows.map(({ id, place }) => [id, place]))
 }

@@ -3,7 +3,9 @@ import { sql, type SqlBool } from 'kysely'
 import type { ReadDb } from '../db.ts'
 import type { Business, RequestState } from '../../domain/unban/types.ts'
 import { openRequestStates } from '../../domain/unban/types.ts'
-import { containing } from './like.ts'
+import { readCurrentAsides, type QueueAside } from './queue-asides.ts'
+import { readPlace, readPlaces } from './place.ts'
+import { caseNumbered, named } from './search-match.ts'
 
 const queuePageSize = 50
 const doneStates = ['decided', 'answered'] as const satisfies readonly RequestState[]
@@ -39,26 +41,36 @@ export interface QueueRow {
   readonly answeredAt: string | null
   readonly approved: number
   readonly rejected: number
+  /** Why it is put aside, and until when; null when it is not. */
+  readonly aside: QueueAside | null
 }
 
-export async function readQueue(db: ReadDb, filter: QueueFilter): Promise<{ rows: QueueRow[]; nextId: number | null }> {
+/** @param size rows of a page; a workbook takes larger ones. */
+export async function readQueue(
+  db: ReadDb,
+  filter: QueueFilter,
+  size = queuePageSize,
+): Promise<{ rows: QueueRow[]; nextId: number | null }> {
   const waiting = filter.view === 'waiting'
   let query = requests(db)
     .where('request.authority_id', '=', filter.authorityId)
     .where('request.state', 'in', waiting ? openRequestStates : doneStates)
-    .limit(queuePageSize + 1)
+    .limit(size + 1)
   if (filter.business !== null) query = query.where('request.business', '=', filter.business)
   if (filter.state !== null) query = query.where('request.state', '=', filter.state)
   if (filter.text !== '') {
-    const like = containing(filter.text)
-    query = query.where((eb) => eb.or([eb('enterprise.name', 'like', like), eb('request.case_no', 'ilike', like)]))
+    query = query.where((eb) =>
+      eb.or([named('enterprise', 'request.enterprise_id', filter.text), caseNumbered(filter.text)]),
+    )
   }
   if (waiting) {
     query = query.where('request.people', '>', 0).orderBy('request.received_at').orderBy('request.arrival')
     if (filter.afterId !== null) {
       query = query.where(
-        sql<SqlBool>`(request.received_at, request.arrival) >
-          (select received_at, arrival from request where id = ${filter.afterId})`,
+        // Two scalars and not one row: only so does the index begin there, and the last page costs what the first does.
+        sql<SqlBool>`(request.received_at, request.arrival) > (
+          (select received_at from request where id = ${filter.afterId}),
+          (select arrival from request where id = ${filter.afterId}))`,
       )
     }
   } else {
@@ -67,14 +79,20 @@ export async function readQueue(db: ReadDb, filter: QueueFilter): Promise<{ rows
     if (filter.afterId !== null) query = query.where('request.id', '<', filter.afterId)
   }
   const found = await query.execute()
-  const shown = found.slice(0, queuePageSize)
-  const [places, resent] = await Promise.all([
-    waiting ? readPlaces(db, filter.authorityId, shown) : new Map<number, number>(),
+  const shown = found.slice(0, size)
+  const [places, resent, asides] = await Promise.all([
+    waiting ? placesOf(db, filter, shown) : new Map<number, number>(),
     readResent(db, shown),
+    readCurrentAsides(db, shown.filter(({ state }) => state === 'putAside').map(({ id }) => id)), // prettier-ignore
   ])
   return {
-    rows: shown.map((row) => ({ ...queueRow(row), place: places.get(row.id) ?? null, resent: resent.has(row.id) })),
-    nextId: found.length > queuePageSize ? (shown.at(-1)?.id ?? null) : null,
+    rows: shown.map((row) => ({
+      ...queueRow(row),
+      place: places.get(row.id) ?? null,
+      resent: resent.has(row.id),
+      aside: asides.get(row.id) ?? null,
+    })),
+    nextId: found.length > size ? (shown.at(-1)?.id ?? null) : null,
   }
 }
 
@@ -104,7 +122,7 @@ function requests(db: ReadDb) {
 
 type Found = Awaited<ReturnType<ReturnType<typeof requests>['execute']>>[number]
 
-function queueRow(row: Found): Omit<QueueRow, 'place' | 'resent'> {
+function queueRow(row: Found): Omit<QueueRow, 'place' | 'resent' | 'aside'> {
   return {
     id: row.id,
     caseNo: row.case_no,
@@ -124,31 +142,13 @@ function queueRow(row: Found): Omit<QueueRow, 'place' | 'resent'> {
   }
 }
 
-/** Places in the whole queue, whatever the filter: one walk along the index, as far as the last row shown. */
-async function readPlaces(db: ReadDb, authorityId: string, rows: readonly Found[]): Promise<Map<number, number>> {
-  const last = rows.at(-1)
-  if (last === undefined) return new Map()
-  const counted = await db
-    .with('counted', (inner) =>
-      inner
-        .selectFrom('request')
-        .select(['id', sql<number>`row_number() over (order by received_at, arrival)`.as('place')])
-        .where('authority_id', '=', authorityId)
-        .where('state', 'in', openRequestStates)
-        .where('people', '>', 0)
-        .where(
-          sql<SqlBool>`(received_at, arrival) <= (select received_at, arrival from request where id = ${last.id})`,
-        ),
-    )
-    .selectFrom('counted')
-    .select(['id', 'place'])
-    .where(
-      'id',
-      'in',
-      rows.map((row) => row.id),
-    ) // prettier-ignore
-    .execute()
-  return new Map(counted.map((row) => [row.id, row.place]))
+/** Places in the whole queue. Without a filter the rows stand one behind another: the first place tells all. */
+async function placesOf(db: ReadDb, filter: QueueFilter, rows: readonly Found[]): Promise<Map<number, number>> {
+  const [first] = rows
+  if (first === undefined) return new Map()
+  if (filter.text !== '' || filter.business !== null || filter.state !== null) return readPlaces(db, rows.map(({ id }) => id)) // prettier-ignore
+  const { place } = await readPlace(db, { ...first, authority_id: filter.authorityId })
+  return new Map(rows.map(({ id }, index) => [id, place + index]))
 }
 
 /** Requests to which a later mail brought people of an earlier one. */
@@ -180,6 +180,26 @@ export interface QueueFigures {
   readonly decidedThisWeek: number
 }
 
+/** From the queue's counters, so that they cost the same however many wait; only what is not free is counted itself. */
+async function readOpenFigures(db: ReadDb, authorityId: string, nearThrough: string) {
+  const { rows } = await sql<Omit<QueueFigures, 'decidedThisWeek'>>`
+    select open.requests, open.people, head.received_at as "oldestAt", due.near, due.over, open.requests - held.requests as queued
+    from (select coalesce(sum(requests), 0)::bigint as requests, coalesce(sum(people), 0)::bigint as people
+        from queue_place where authority_id = ${authorityId} and level = 4) as open
+      cross join (
+        select coalesce(sum(requests) filter (where due_on <= ${nearThrough}::date and due_at >= now()), 0)::bigint as near,
+          coalesce(sum(requests) filter (where due_at < now()), 0)::bigint as over
+        from queue_due where authority_id = ${authorityId}) as due
+      cross join (select count(*) as requests from request
+        where authority_id = ${authorityId} and state in ('claimed', 'ending', 'putAside') and people > 0) as held
+      left join lateral (select received_at from request
+        where authority_id = ${authorityId} and state in ('queued', 'claimed', 'ending', 'putAside') and people > 0
+        order by received_at, arrival limit 1) as head on true`.execute(db)
+  const [open] = rows
+  if (open === undefined) throw new Error('The queue was not counted.')
+  return open
+}
+
 /**
  * @param nearThrough the day up to which a deadline counts as near.
  * @param weekStart the moment at which this week began.
@@ -191,20 +211,7 @@ export async function readQueueFigures(
   weekStart: string,
 ): Promise<QueueFigures> {
   const [open, done] = await Promise.all([
-    db
-      .selectFrom('request')
-      .select([
-        sql<number>`count(*)`.as('requests'),
-        sql<number>`coalesce(sum(people), 0)::bigint`.as('people'),
-        sql<string | null>`min(received_at)`.as('oldestAt'),
-        sql<number>`count(*) filter (where due_on <= ${nearThrough}::date and due_at >= now())`.as('near'),
-        sql<number>`count(*) filter (where due_at < now())`.as('over'),
-        sql<number>`count(*) filter (where state = 'queued')`.as('queued'),
-      ])
-      .where('authority_id', '=', authorityId)
-      .where('state', 'in', openRequestStates)
-      .where('people', '>', 0)
-      .executeTakeFirstOrThrow(),
+    readOpenFigures(db, authorityId, nearThrough),
     db
       .selectFrom('request')
       .select(sql<number>`count(*)`.as('requests'))
@@ -224,7 +231,7 @@ export async function readHeldRequests(db: ReadDb, accountId: number): Promise<Q
     .orderBy('request.arrival')
     .execute()
   const resent = await readResent(db, rows)
-  return rows.map((row) => ({ ...queueRow(row), place: null, resent: resent.has(row.id) }))
+  return rows.map((row) => ({ ...queueRow(row), place: null, resent: resent.has(row.id), aside: null }))
 }
 
 /** An enterprise's own requests, the newest first. */
@@ -247,7 +254,7 @@ export async function readEnterpriseRequests(
   const shown = found.slice(0, queuePageSize)
   const resent = await readResent(db, shown)
   return {
-    rows: shown.map((row) => ({ ...queueRow(row), place: null, resent: resent.has(row.id) })),
+    rows: shown.map((row) => ({ ...queueRow(row), place: null, resent: resent.has(row.id), aside: null })),
     nextId: found.length > queuePageSize ? (shown.at(-1)?.id ?? null) : null,
   }
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { ReadDb } from '../db.ts'
+import { certificatesOfPerson } from './certificates.ts'
 import type { OutgoingKind, OutgoingState } from '../schema.ts'
 
 export type RequestRecord = NonNullable<Awaited<ReturnType<typeof readRequest>>>
@@ -56,6 +57,15 @@ export function readRequest(db: ReadDb, id: number) {
       'mail.body_text',
       'mail.state as mail_state',
     ]) // prettier-ignore
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom('put_aside')
+          .select(['by_account as by', 'at as from', 'ended_at as to'])
+          .whereRef('put_aside.request_id', '=', 'request.id')
+          .orderBy('put_aside.id'),
+      ).as('asides'),
+    )
     .where('request.id', '=', id)
     .executeTakeFirst()
 }
@@ -72,7 +82,7 @@ export function readRequestRows(db: ReadDb, requestId: number) {
     .leftJoin('enterprise as owner', 'owner.id', 'person.enterprise_id')
     .leftJoin('request_row as next_row', 'next_row.id', 'request_row.moved_to')
     .leftJoin('request as next_request', 'next_request.id', 'next_row.request_id')
-    .select((eb) => [
+    .select([
       'request_row.id',
       'request_row.n',
       'request_row.state',
@@ -109,23 +119,7 @@ export function readRequestRows(db: ReadDb, requestId: number) {
       'person.enterprise_id as owner_id',
       'owner.name as owner_name',
       'owner.legal_id_key as owner_legal_key',
-      jsonArrayFrom(
-        eb
-          .selectFrom('certificate')
-          .select([
-            'certificate.id',
-            'certificate.number',
-            'certificate.kind',
-            'certificate.trade',
-            'certificate.issuer',
-            'certificate.issued_on',
-            'certificate.valid_until',
-            'certificate.status',
-            'certificate.scan_sha',
-          ])
-          .whereRef('certificate.person_id', '=', 'person.id')
-          .orderBy('certificate.id'),
-      ).as('certificates'),
+      certificatesOfPerson(),
     ]) // prettier-ignore
     .where('request_row.request_id', '=', requestId)
     .orderBy('request_row.n')
@@ -141,7 +135,11 @@ export interface PastRow {
   readonly receivedAt: string
   readonly state: string
   readonly reasons: readonly string[]
+  readonly text: string
   readonly decidedAt: string | null
+  readonly mailId: number
+  readonly enterpriseId: number
+  readonly enterpriseName: string
 }
 /** Past rows shown for one person. */
 const pastLimit = 10
@@ -159,6 +157,7 @@ export async function readPastRows(
       const rows = inner
         .selectFrom('request_row')
         .innerJoin('request', 'request.id', 'request_row.request_id')
+        .innerJoin('enterprise', 'enterprise.id', 'request.enterprise_id')
         .select([
           'request_row.person_id as personId',
           'request.id as requestId',
@@ -167,7 +166,11 @@ export async function readPastRows(
           'request.received_at as receivedAt',
           'request_row.state',
           'request_row.reasons',
+          'request_row.reason_text as text',
           'request_row.decided_at as decidedAt',
+          'request.mail_id as mailId',
+          'request.enterprise_id as enterpriseId',
+          'enterprise.name as enterpriseName',
           sql<number>`row_number() over (partition by request_row.person_id order by request_row.id desc)`.as('n'),
         ]) // prettier-ignore
         .where('request_row.person_id', 'in', personIds)
@@ -175,7 +178,8 @@ export async function readPastRows(
       return exceptRequestId === null ? rows : rows.where('request.id', '!=', exceptRequestId)
     })
     .selectFrom('past')
-    .select(['personId', 'requestId', 'caseNo', 'business', 'receivedAt', 'state', 'reasons', 'decidedAt'])
+    .select(['personId', 'requestId', 'caseNo', 'business', 'receivedAt', 'state', 'reasons', 'text', 'decidedAt'])
+    .select(['mailId', 'enterpriseId', 'enterpriseName'])
     .where('n', '<=', pastLimit)
     .orderBy('receivedAt', 'desc')
     .execute()
@@ -255,6 +259,17 @@ export function readSiblingRequests(db: ReadDb, authorityId: string, enterpriseI
   return db
     .selectFrom('request')
     .select(['id', 'case_no as caseNo', 'business', 'received_at as receivedAt', 'state', 'people'])
+    .select((eb) =>
+      eb
+        .selectFrom('request_row')
+        .select([
+          sql<{ rows: number; approved: number; rejected: number }>`json_build_object('rows', count(*),
+            'approved', count(*) filter (where request_row.state = 'approved'),
+            'rejected', count(*) filter (where request_row.state = 'rejected'))`.as('counts'),
+        ])
+        .whereRef('request_row.request_id', '=', 'request.id')
+        .as('counts'),
+    )
     .where('enterprise_id', '=', enterpriseId)
     .where('authority_id', '=', authorityId)
     .where('id', '!=', exceptId)

@@ -10,6 +10,7 @@ export function readStoredMails(db: ReadDb, mailboxId: number, limit: number) {
     .select([
       'mail.id',
       'mail.raw_sha',
+      'mail.size',
       'mail.headers_only',
       'mail.received_at',
       'mail.time_source',
@@ -22,4 +23,11 @@ export function readStoredMails(db: ReadDb, mailboxId: number, limit: number) {
     .orderBy('mail.arrival')
     .limit(limit)
     .execute()
+}
+
+/** Whether any mail waits to be settled. */
+export async function mailsWait(db: ReadDb): Promise<boolean> {
+  return (
+    (await db.selectFrom('mail').select('id').where('state', '=', 'stored').limit(1).executeTakeFirst()) !== undefined
+  )
 }

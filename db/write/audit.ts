@@ -19,20 +19,27 @@ export interface AuditEntry {
 }
 
 /** Appends one row. Lock everything else first: this holds the chain's head until the commit. */
-export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
+export function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
+  return appendAudits(tx, [entry])
+}
+
+/** Several rows of one transaction, in this order. */
+export async function appendAudits(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
   await tx
     .insertInto('audit_log')
-    .values({
-      chain: entry.chain,
-      key: entry.key,
-      actor: entry.actor,
-      acting_for: entry.actingFor ?? '',
-      action: entry.action,
-      object: entry.object,
-      detail: JSON.stringify(entry.detail ?? {}),
-      // The trigger audit_chain sets seq, at and both hashes.
-      at: '1970-01-01T00:00:00Z',
-    })
+    .values(
+      entries.map((entry) => ({
+        chain: entry.chain,
+        key: entry.key,
+        actor: entry.actor,
+        acting_for: entry.actingFor ?? '',
+        action: entry.action,
+        object: entry.object,
+        detail: JSON.stringify(entry.detail ?? {}),
+        // The trigger audit_chain sets seq, at and both hashes.
+        at: '1970-01-01T00:00:00Z',
+      })),
+    )
     .execute()
 }
 

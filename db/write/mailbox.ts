@@ -1,72 +1,87 @@
 /**
- * 邮箱 — the record of what the mailbox held. One fetcher at a time by a lease with a token; the database is the only
- * truth of what was seen, never a flag or a folder (reference: email.md 3.3, 3.4).
+ * 邮箱 — the record of what a mailbox's folders held and of how reading them went. The database is the only truth of what
+ * was seen, never a flag or a folder (reference: email.md 3.3, 3.4).
  */
 import { sql } from 'kysely'
-import type { Db, Tx } from '../db.ts'
-import type { MailBadge } from '../../domain/mail/types.ts'
+import { triesPerHour } from '../../domain/mail/login-tries.ts'
+import type { Db } from '../db.ts'
+import { notify } from './notices.ts'
 import { appendAudit } from './audit.ts'
-import { wish } from './wishes.ts'
+import type { Lease } from './mailbox-lease.ts'
 
-/** Seconds a lease holds without renewal; the holder renews every `leaseRenewSeconds`. */
-const leaseSeconds = 15
-export const leaseRenewSeconds = 5
-/** A receipt time this far in the future is not believed. */
-const futureToleranceMinutes = 5
+/** Tries at once; then after ten minutes, and twice as long each time up to six hours. */
+const unfetchedPause = { triesAtOnce: 3, firstMinutes: 10, lastMinutes: 360 }
 
-export interface Lease {
-  readonly mailboxId: number
-  readonly owner: string
-  readonly token: number
-}
-
-/** Takes the lease when it is free, lapsed or already ours; null when another holds it. */
-export async function takeLease(db: Db, mailboxId: number, owner: string): Promise<Lease | null> {
-  const row = await db
-    .updateTable('mailbox')
+/** The folder was looked at from end to end of what is new. `waiting`: seen there and not yet stored. */
+export async function noteLook(db: Db, lease: Lease, waiting: number): Promise<void> {
+  await held(db, lease)
     .set({
-      lease_owner: owner,
-      lease_token: sql<number>`case when lease_owner = ${owner} then lease_token else lease_token + 1 end`,
-      lease_until: sql<string>`now() + make_interval(secs => ${leaseSeconds})`,
+      last_ok_at: sql<string>`now()`,
+      last_error: null,
+      last_error_kind: null,
+      problem_since: null,
+      waiting_mails: waiting,
     })
-    .where('id', '=', mailboxId)
-    .where(
-      (where) =>
-      where.or([where('lease_owner', 'is', null), where('lease_owner', '=', owner), where('lease_until', '<', sql<string>`now()`)]), // prettier-ignore
-    )
-    .returning('lease_token')
-    .executeTakeFirst()
-  return row === undefined ? null : { mailboxId, owner, token: row.lease_token }
-}
-
-export async function giveBackLease(db: Db, lease: Lease): Promise<void> {
-  await db
-    .updateTable('mailbox')
-    .set({ lease_owner: null, lease_until: null })
-    .where('id', '=', lease.mailboxId)
-    .where('lease_owner', '=', lease.owner)
     .execute()
 }
 
-/** The mailbox answered, or why it did not. */
-export async function noteMailbox(
+/** Minutes after which a trouble is told (email.md 11). */
+const troubleMinutes = 5
+
+/** Why the mailbox did not answer. */
+export async function noteProblem(
   db: Db,
   mailboxId: number,
-  problem: { kind: string; sentence: string } | null,
+  problem: { readonly kind: string; readonly sentence: string },
 ): Promise<void> {
-  await db
-    .updateTable('mailbox')
-    .set(
-      problem === null
-        ? { last_ok_at: sql<string>`now()`, last_error: null, last_error_kind: null }
-        : {
-            last_error: problem.sentence.slice(0, 500),
-            last_error_kind: problem.kind,
-            last_error_at: sql<string>`now()`,
-          },
-    )
-    .where('id', '=', mailboxId)
+  await db.transaction().execute(async (tx) => {
+    const row = await tx
+      .updateTable('mailbox')
+      .set({
+        last_error: problem.sentence.slice(0, 500),
+        last_error_kind: problem.kind,
+        last_error_at: sql<string>`now()`,
+        problem_since: sql<string>`coalesce(problem_since, now())`,
+        ...(problem.kind === 'auth'
+          ? { auth_refused: sql<string[]>`(array[now()] || auth_refused)[1:${triesPerHour}::integer]` }
+          : {}),
+      })
+      .where('id', '=', mailboxId)
+      .returning([
+        'authority_id',
+        'problem_since',
+        sql<boolean>`last_error_kind = 'auth' or problem_since < now() - make_interval(mins => ${troubleMinutes})`.as(
+          'lasts',
+        ),
+      ])
+      .executeTakeFirst()
+    if (row?.lasts !== true) return
+    // Once for each trouble: what ends within minutes disturbs nobody. A refused login does not end by itself.
+    await notify(tx, {
+      key: `mailbox:${mailboxId}/trouble/${row.problem_since ?? ''}`,
+      kind: 'mailboxTrouble',
+      to: { kind: 'staff', authorityId: row.authority_id },
+    })
+  })
+}
+
+export async function noteWaiting(db: Db, lease: Lease, waiting: number): Promise<void> {
+  await held(db, lease).set({ waiting_mails: waiting }).execute()
+}
+
+export async function noteJunkLook(db: Db, lease: Lease): Promise<void> {
+  await held(db, lease)
+    .set({ junk_looked_at: sql<string>`now()` })
     .execute()
+}
+
+/** Only as long as the lease is ours. */
+function held(db: Db, lease: Lease) {
+  return db
+    .updateTable('mailbox')
+    .where('id', '=', lease.mailboxId)
+    .where('lease_owner', '=', lease.owner)
+    .where('lease_token', '=', lease.token)
 }
 
 /** The folder under one UIDVALIDITY; a new UIDVALIDITY is a new epoch, and its UIDs mean nothing of the old. */
@@ -87,13 +102,26 @@ export async function openEpoch(db: Db, mailboxId: number, folder: string, uidVa
   return openEpoch(db, mailboxId, folder, uidValidity)
 }
 
-/** UIDs of the epoch that are already in the record, from `since` on. */
-export async function knownUids(db: Db, epochId: number, since: number): Promise<Set<number>> {
+/** Of these UIDs those that nothing is to be done about: stored, passed over, or to be tried again later. */
+export async function settledUids(db: Db, epochId: number, uids: readonly number[]): Promise<Set<number>> {
+  if (uids.length === 0) return new Set()
+  const asked = sql<number>`any(${uids}::bigint[])`
   const rows = await db
     .selectFrom('mail_location')
     .select('uid')
     .where('epoch_id', '=', epochId)
-    .where('uid', '>=', since)
+    .where('uid', '=', asked)
+    .union((also) =>
+      also.selectFrom('mail_passed_over').select('uid').where('epoch_id', '=', epochId).where('uid', '=', asked),
+    ) // prettier-ignore
+    .union((also) =>
+      also
+        .selectFrom('mail_unfetched')
+        .select('uid')
+        .where('epoch_id', '=', epochId)
+        .where('uid', '=', asked)
+        .where('next_try_at', '>', sql<string>`now()`),
+    ) // prettier-ignore
     .execute()
   return new Set(rows.map((row) => row.uid))
 }
@@ -108,103 +136,41 @@ export async function highestUid(db: Db, epochId: number): Promise<number> {
   return row?.uid ?? 0
 }
 
-export interface SeenMail {
-  readonly epochId: number
-  readonly uid: number
-  readonly internalDate: string | null
-  readonly size: number
-  readonly headersOnly: boolean
-  /** The raw bytes are in the file store before this is called. */
-  readonly rawSha: string
-  readonly fingerprint: string
+/** Mails of the Junk folder that are none of ours. */
+export async function passOver(db: Db, epochId: number, uids: readonly number[]): Promise<void> {
+  if (uids.length === 0) return
+  await db
+    .insertInto('mail_passed_over')
+    .values(uids.map((uid) => ({ epoch_id: epochId, uid })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
-/**
- * Stores one mail with its place, and asks for intake: one transaction. The same fingerprint again only adds where it was
- * seen: it is the same mail, delivered twice, and never counts as a resend.
- * @returns the mail's id, or null when the lease was lost (another fetches now; nothing was written).
- */
-export function storeMail(db: Db, lease: Lease, seen: SeenMail): Promise<{ mailId: number; isNew: boolean } | null> {
-  return db.transaction().execute(async (tx) => {
-    const mailbox = await holdLease(tx, lease)
-    if (mailbox === null) return null
-    const inserted = await insertMail(tx, mailbox, seen)
-    const mailId = inserted ?? (await findMail(tx, mailbox.id, seen.fingerprint))
-    await tx
-      .insertInto('mail_location')
-      .values({ epoch_id: seen.epochId, uid: seen.uid, mail_id: mailId, internal_date: seen.internalDate })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-    if (inserted !== null) {
-      await wish(tx, 'intake', mailbox.id)
-      await appendAudit(tx, {
-        chain: mailbox.authority_id,
-        key: `mail:${mailId}/stored`,
-        actor: 'system',
-        action: 'mail.stored',
-        object: `mail:${mailId}`,
-        detail: { epoch: seen.epochId, uid: seen.uid, rawSha: seen.rawSha },
-      })
-    }
-    return { mailId, isNew: inserted !== null }
-  })
+/** One mail could not be fetched or stored: the others go on, and it is tried again, ever less often. */
+export async function noteUnfetched(db: Db, epochId: number, uid: number, error: string): Promise<void> {
+  const { triesAtOnce, firstMinutes, lastMinutes } = unfetchedPause
+  await db
+    .insertInto('mail_unfetched')
+    .values({ epoch_id: epochId, uid, last_error: error.slice(0, 200) })
+    .onConflict((conflict) =>
+      conflict.columns(['epoch_id', 'uid']).doUpdateSet({
+        tries: sql<number>`mail_unfetched.tries + 1`,
+        last_error: error.slice(0, 200),
+        next_try_at: sql<string>`now() + case when mail_unfetched.tries + 1 < ${triesAtOnce}::integer then interval '0'
+          else make_interval(mins => least(${lastMinutes}::integer,
+            (${firstMinutes} * 2 ^ least(mail_unfetched.tries + 1 - ${triesAtOnce}::integer, 10))::integer)) end`,
+      }),
+    )
+    .execute()
 }
 
-async function holdLease(tx: Tx, lease: Lease) {
-  const row = await tx
-    .selectFrom('mailbox')
-    .select(['id', 'authority_id'])
-    .where('id', '=', lease.mailboxId)
-    .where('lease_owner', '=', lease.owner)
-    .where('lease_token', '=', lease.token)
-    .where('lease_until', '>', sql<string>`now()`)
-    .forShare()
-    .executeTakeFirst()
-  return row ?? null
-}
-
-async function insertMail(
-  tx: Tx,
-  mailbox: { id: number; authority_id: string },
-  seen: SeenMail,
-): Promise<number | null> {
-  // Receipt time: INTERNALDATE; where it is missing or in the future, the moment of the first sight, with a badge.
-  const believed = sql<boolean>`${seen.internalDate}::timestamptz is not null
-    and ${seen.internalDate}::timestamptz <= now() + make_interval(mins => ${futureToleranceMinutes})`
-  const row = await tx
-    .insertInto('mail')
-    .values({
-      mailbox_id: mailbox.id,
-      authority_id: mailbox.authority_id,
-      fingerprint: seen.fingerprint,
-      received_at: sql<string>`case when ${believed} then ${seen.internalDate}::timestamptz else date_trunc('second', now()) end`,
-      time_source: sql<'internalDate'>`case when ${believed} then 'internalDate' else 'firstSeen' end`,
-      badges: sql<MailBadge[]>`case when ${believed} then '{}'::text[] else '{internalDateMissing}'::text[] end`,
-      arrival: arrivalOf(seen.epochId, seen.uid),
-      raw_sha: seen.rawSha,
-      size: seen.size,
-      headers_only: seen.headersOnly,
-      state: 'stored',
-    })
-    .onConflict((conflict) => conflict.columns(['mailbox_id', 'fingerprint']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return row?.id ?? null
-}
-
-async function findMail(tx: Tx, mailboxId: number, fingerprint: string): Promise<number> {
-  const row = await tx
-    .selectFrom('mail')
-    .select('id')
-    .where('mailbox_id', '=', mailboxId)
-    .where('fingerprint', '=', fingerprint)
-    .executeTakeFirstOrThrow()
-  return row.id
-}
-
-/** Order within one second: epoch, then UID, at the first sight. */
-function arrivalOf(epochId: number, uid: number): number {
-  return epochId * 2 ** 32 + uid
+/** They are stored now. */
+export async function forgetUnfetched(db: Db, epochId: number, uids: readonly number[]): Promise<void> {
+  await db
+    .deleteFrom('mail_unfetched')
+    .where('epoch_id', '=', epochId)
+    .where('uid', 'in', [...uids])
+    .execute()
 }
 
 /**

@@ -2,12 +2,13 @@
  * 发件 — the outbox. A row is written in the transaction that decided the answer; the letter is rendered once, before its
  * first attempt, and every attempt sends the same bytes under the same Message-ID (reference: email.md 10.2 M1–M4).
  */
-import { sql } from 'kysely'
+import { sql, type UpdateObject } from 'kysely'
 import type { Vault } from '../crypto.ts'
 import type { Db, Tx } from '../db.ts'
-import type { OutgoingKind, Row } from '../schema.ts'
+import type { OutgoingKind, Row, Tables } from '../schema.ts'
 import type { Letter } from '../../domain/unban/answers.ts'
 import { appendAudit } from './audit.ts'
+import { notify } from './notices.ts'
 import { wish } from './wishes.ts'
 
 /** Results first, then acknowledgements and returns, then notes. */
@@ -24,11 +25,17 @@ export interface NewLetter {
   readonly mailId: number | null
   readonly requestId: number | null
   readonly letter: Letter
+  readonly saidKey: string | null
 }
 
-/** Queues one letter; the same key twice is one letter, and the first one's words stay. */
-export async function queueLetter(tx: Tx, vault: Vault, input: NewLetter): Promise<void> {
-  await tx
+/**
+ * Queues one letter; the same key twice is one letter, and the first one's words stay. A letter to an address whose mail
+ * came back lately is kept and not sent: staff see it.
+ * @returns its number in the outbox; null when it was queued before.
+ */
+export async function queueLetter(tx: Tx, vault: Vault, input: NewLetter): Promise<number | null> {
+  const suspended = await isSuspended(tx, input.letter.to)
+  const row = await tx
     .insertInto('outgoing_mail')
     .values({
       key: input.key,
@@ -40,12 +47,39 @@ export async function queueLetter(tx: Tx, vault: Vault, input: NewLetter): Promi
       message_id: input.letter.messageId,
       rows_header: input.letter.rowsHeader,
       letter_cipher: vault.seal(JSON.stringify(input.letter)),
-      state: 'pending',
+      said_key: input.saidKey,
+      ...(suspended ? { state: 'failed', last_error: 'address suspended' } : { state: 'pending' }),
       priority: priorities[input.kind],
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (row === undefined) return null
+  if (suspended) await noteDelivery(tx, row.id, 'suspended', '')
+  else await wish(tx, 'outgoing', input.mailboxId)
+  return row.id
+}
+
+async function isSuspended(tx: Tx, address: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('address_suspension')
+    .select('address')
+    .where('address', '=', address)
+    .where('until', '>', sql<string>`now()`)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** No automatic mail goes to an address for so long after one came back for good. */
+const suspensionDays = 30
+
+export async function suspendAddress(tx: Tx, address: string, outgoingId: number): Promise<void> {
+  const until = sql<string>`now() + make_interval(days => ${suspensionDays})`
+  await tx
+    .insertInto('address_suspension')
+    .values({ address, until, outgoing_id: outgoingId })
+    .onConflict((conflict) => conflict.column('address').doUpdateSet({ until, outgoing_id: outgoingId }))
     .execute()
-  await wish(tx, 'outgoing', input.mailboxId)
 }
 
 export type DueLetter = Row<'outgoing_mail'>
@@ -79,6 +113,7 @@ export function takeNextLetter(db: Db, mailboxId: number): Promise<DueLetter | n
       .selectAll()
       .where('mailbox_id', '=', mailboxId)
       .where('state', 'in', ['pending', 'retry', 'uncertain'])
+      .where('merged_into', 'is', null)
       .where('not_before', '<=', sql<string>`now()`)
       .orderBy('priority')
       .orderBy('id')
@@ -94,10 +129,17 @@ export function takeNextLetter(db: Db, mailboxId: number): Promise<DueLetter | n
 }
 
 export async function markSending(db: Db | Tx, id: number): Promise<void> {
+  await setLetter(db, id, { state: 'sending', attempts: sql<number>`attempts + 1` })
+}
+
+type LetterChange = UpdateObject<Tables, 'outgoing_mail'>
+
+/** A letter and those that went into it change together. */
+async function setLetter(db: Db | Tx, id: number, change: LetterChange): Promise<void> {
   await db
     .updateTable('outgoing_mail')
-    .set({ state: 'sending', attempts: sql<number>`attempts + 1` })
-    .where('id', '=', id)
+    .set(change)
+    .where((where) => where.or([where('id', '=', id), where('merged_into', '=', id)]))
     .execute()
 }
 
@@ -110,6 +152,7 @@ export async function secondsUntilDue(db: Db, mailboxId: number): Promise<number
     )
     .where('mailbox_id', '=', mailboxId)
     .where('state', 'in', ['pending', 'retry', 'uncertain'])
+    .where('merged_into', 'is', null)
     .executeTakeFirst()
   return row?.seconds === null || row?.seconds === undefined ? null : Math.max(0, row.seconds)
 }
@@ -122,13 +165,9 @@ export async function fixRendered(db: Db, id: number, rawSha: string, subject: s
 /** The server took it. A result makes its request answered. */
 export function letterSent(db: Db, letter: DueLetter, how: 'accepted' | 'foundInSent', detail: string): Promise<void> {
   return db.transaction().execute(async (tx) => {
-    const updated = await tx
-      .updateTable('outgoing_mail')
-      .set({ state: 'sent', sent_at: sql<string>`now()`, last_error: null })
-      .where('id', '=', letter.id)
-      .where('state', '!=', 'sent')
-      .executeTakeFirst()
-    if (updated.numUpdatedRows === 0n) return
+    const before = await tx.selectFrom('outgoing_mail').select('state').where('id', '=', letter.id).forUpdate().executeTakeFirstOrThrow() // prettier-ignore
+    if (before.state === 'sent') return
+    await setLetter(tx, letter.id, { state: 'sent', sent_at: sql<string>`now()`, last_error: null })
     await noteDelivery(tx, letter.id, how, detail)
     if (letter.kind === 'result' && letter.request_id !== null) await requestAnswered(tx, letter.request_id)
   })
@@ -153,40 +192,43 @@ async function requestAnswered(tx: Tx, requestId: number): Promise<void> {
   })
 }
 
-/** Surely not accepted: again later, or for good when the refusal is permanent. */
-export async function letterRefused(
-  db: Db,
-  letter: DueLetter,
-  refusal: { temporary: boolean; text: string; waitSeconds: number },
-): Promise<void> {
+export interface Refusal {
+  readonly temporary: boolean
+  readonly text: string
+  readonly waitSeconds: number
+  /** What is at fault, where the server said it. */
+  readonly reason: 'frequency' | 'content' | 'address' | 'auth' | 'network' | null
+}
+
+/**
+ * Surely not accepted: again later, or for good when the refusal is permanent. Words that were refused for their content
+ * go once more without markup; an address that was refused is written to no more for a while.
+ */
+export async function letterRefused(db: Db, letter: DueLetter, refusal: Refusal): Promise<void> {
   const tooOld = sql<boolean>`created_at < now() - make_interval(days => ${retryDays})`
-  const final = !refusal.temporary
+  const plainNext = !refusal.temporary && refusal.reason === 'content' && !letter.plain
+  const final = !refusal.temporary && !plainNext
   await db.transaction().execute(async (tx) => {
-    await tx
-      .updateTable('outgoing_mail')
-      .set({
-        state: final ? 'failed' : sql<'retry'>`case when ${tooOld} then 'failed' else 'retry' end`,
-        last_error: refusal.text.slice(0, 500),
-        not_before: sql<string>`now() + make_interval(secs => ${refusal.waitSeconds})`,
-      })
-      .where('id', '=', letter.id)
-      .execute()
+    await setLetter(tx, letter.id, {
+      state: final ? 'failed' : sql<'retry'>`case when ${tooOld} then 'failed' else 'retry' end`,
+      last_error: refusal.text.slice(0, 500),
+      not_before: sql<string>`now() + make_interval(secs => ${refusal.waitSeconds})`,
+      // Surely nobody has the first bytes, so the same letter may have others.
+      ...(plainNext ? { plain: true, raw_sha: null } : {}),
+    })
     await noteDelivery(tx, letter.id, final ? 'failed' : 'refused', refusal.text)
+    if (final && refusal.reason === 'address') await suspendAddress(tx, letter.to_address, letter.id)
   })
 }
 
 /** The connection broke when the server may have taken it: looked up before anything else. */
 export async function letterUncertain(db: Db, letter: DueLetter, text: string, waitSeconds: number): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await tx
-      .updateTable('outgoing_mail')
-      .set({
-        state: 'uncertain',
-        last_error: text.slice(0, 500),
-        not_before: sql<string>`now() + make_interval(secs => ${waitSeconds})`,
-      })
-      .where('id', '=', letter.id)
-      .execute()
+    await setLetter(tx, letter.id, {
+      state: 'uncertain',
+      last_error: text.slice(0, 500),
+      not_before: sql<string>`now() + make_interval(secs => ${waitSeconds})`,
+    })
     await noteDelivery(tx, letter.id, 'uncertain', text)
   })
 }
@@ -203,15 +245,35 @@ export async function mayResend(db: Db, letter: DueLetter, resendAcks: boolean):
     return true
   }
   await db.transaction().execute(async (tx) => {
-    await tx.updateTable('outgoing_mail').set({ state: 'failed', last_error: 'outcome unknown' }).where('id', '=', letter.id).execute() // prettier-ignore
+    await setLetter(tx, letter.id, { state: 'failed', last_error: 'outcome unknown' })
     await noteDelivery(tx, letter.id, 'failed', 'outcome unknown; not sent again')
   })
   return false
 }
 
-async function noteDelivery(tx: Tx, outgoingId: number, kind: string, detail: string): Promise<void> {
+export async function noteDelivery(tx: Tx, outgoingId: number, kind: string, detail: string): Promise<void> {
   await tx
     .insertInto('delivery_event')
     .values({ outgoing_id: outgoingId, kind, detail: detail.slice(0, 500) })
     .execute()
+  if (kind === 'failed' || kind === 'bounced') await notifyUndelivered(tx, outgoingId)
+}
+
+/** Whoever it was for has not read it: somebody must reach them otherwise. */
+async function notifyUndelivered(tx: Tx, outgoingId: number): Promise<void> {
+  const letter = await tx
+    .selectFrom('outgoing_mail')
+    .innerJoin('mailbox', 'mailbox.id', 'outgoing_mail.mailbox_id')
+    .select(['authority_id', 'mail_id', 'request_id'])
+    .where('outgoing_mail.id', '=', outgoingId)
+    .executeTakeFirstOrThrow()
+  await notify(tx, {
+    key: `outgoing:${outgoingId}/undelivered`,
+    kind: 'letterFailed',
+    to: { kind: 'staff', authorityId: letter.authority_id },
+    facts: {
+      ...(letter.mail_id === null ? {} : { mailId: letter.mail_id }),
+      ...(letter.request_id === null ? {} : { requestId: letter.request_id }),
+    },
+  })
 }

@@ -1,10 +1,11 @@
 /**
- * 基础表: regions and holidays, from the files in db/data into their tables. Run at every start: a newer file corrects
+ * 基础表: regions and holidays, from the files in db/data into their tables, and the readings of characters. Run at every start: a newer file corrects
  * what an older one said, and the same file changes nothing.
  */
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { Db } from '../db.ts'
+import { loadReadings } from './search/readings.ts'
 
 /** The last day of the newest State Council notice in holidays.csv; a notice for another year moves it. */
 const coveredThrough = '2026-12-31'
@@ -22,7 +23,8 @@ export async function loadTables(db: Db): Promise<void> {
       select * from unnest(${column(holidays, 0)}::date[], ${column(holidays, 1)}::text[], ${column(holidays, 2)}::text[],
         ${column(holidays, 3)}::text[])
       on conflict (day) do update set kind = excluded.kind, name = excluded.name, source = excluded.source
-      where (holiday.kind, holiday.name, holiday.source) is distinct from (excluded.kind, excluded.name, excluded.source)`.execute(
+      where not holiday.by_hand
+        and (holiday.kind, holiday.name, holiday.source) is distinct from (excluded.kind, excluded.name, excluded.source)`.execute(
       tx,
     )
     await sql`
@@ -30,6 +32,7 @@ export async function loadTables(db: Db): Promise<void> {
       on conflict (one) do update set covered_through = excluded.covered_through
       where calendar_cover.covered_through < excluded.covered_through`.execute(tx)
   })
+  await loadReadings(db)
 }
 
 /** Rows without the heading. None of these files holds a quoted cell. @throws Error naming a line of another width. */

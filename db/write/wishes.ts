@@ -28,11 +28,12 @@ export async function wish(tx: Tx | Db, kind: WishKind, subject: number | string
     .execute()
 }
 
-/** Wishes that are due, oldest first. */
-export function readOpenWishes(db: Db, limit: number): Promise<OpenWish[]> {
+/** Wishes of some kinds that are due, oldest first. */
+export function readOpenWishes(db: Db, kinds: readonly WishKind[], limit: number): Promise<OpenWish[]> {
   return db
     .selectFrom('wish')
     .select(['kind', 'subject', 'wanted', 'attempts'])
+    .where('kind', 'in', kinds)
     .whereRef('wanted', '>', 'served')
     .where('not_before', '<=', sql<string>`now()`)
     .orderBy('wanted_at')

@@ -91,22 +91,22 @@ test('at 17:30 sharp a mail is of that day; a moment later it is of the next wor
   expect(dueOn('2026-11-20 17:30:00.001')).toBe('2026-11-30')
 })
 
-test('day 0 is a Saturday that is made up', () => {
+test('#81 day 0 is a Saturday that is made up', () => {
   // 2026-02-14 and 02-28 are make-up Saturdays around the Spring Festival (02-15 to 02-23).
   expect(dueOn('2026-02-14 09:00')).toBe('2026-02-28')
   // 2026-10-10 is a make-up Saturday.
   expect(dueOn('2026-10-10 09:00')).toBe('2026-10-16')
 })
 
-test('a mail of Friday 18:10 counts from Monday', () => {
+test('#81 a mail of Friday 18:10 counts from Monday', () => {
   expect(dueOn('2026-11-20 18:10')).toBe('2026-11-30')
 })
 
-test('a mail of Friday 18:10 before a make-up Saturday counts from that Saturday', () => {
+test('#81 a mail of Friday 18:10 before a make-up Saturday counts from that Saturday', () => {
   expect(dueOn('2026-10-09 18:10')).toBe('2026-10-16')
 })
 
-test('a mail during a seven-day holiday counts from the first day after', () => {
+test('#81 a mail during a seven-day holiday counts from the first day after', () => {
   // Day 0 is 10-08; then 10-09, 10-10 (made up), 10-12, 10-13, 10-14.
   expect(dueOn('2026-10-03 12:00')).toBe('2026-10-14')
 })

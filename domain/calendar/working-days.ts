@@ -59,24 +59,56 @@ export const unbanDeadlineDays = 5
 /** 17:30 in Shanghai, the end of a working day. */
 export const endOfWorkMinute = 17 * 60 + 30
 
-type UnbanDeadline =
+export type Deadline =
   | { readonly kind: 'day'; readonly dueOn: Day; readonly dueAt: Moment }
   | { readonly kind: 'beyondCalendar'; readonly coveredThrough: Day }
+  /** A pause that has not ended: no day can be said while it lasts. */
+  | { readonly kind: 'paused'; readonly since: Moment }
+
+/** 期限账: when a deadline began, how many working days it has, and when its clock stood still. */
+export interface DeadlineLedger {
+  readonly startedAt: Moment
+  readonly workingDays: number
+  /** In their order, not overlapping; only the last may still last (null). */
+  readonly pauses: readonly { readonly from: Moment; readonly until: Moment | null }[]
+}
 
 /**
- * 解禁期限: five working days from the last submission (spec 10-unban, The queue). Day 0 is the working day of arrival;
- * what comes after 17:30 or on a free day arrives on the next one.
+ * 到期日 of a ledger. Day 0 is the working day on which it began; what begins after 17:30 or on a free day begins on the
+ * next one. A working day counts when the clock runs at its end, 17:30; the deadline is the end of the last one counted.
+ */
+export function deadlineOf({ startedAt, workingDays, pauses }: DeadlineLedger, calendar: Calendar): Deadline {
+  const beyond = { kind: 'beyondCalendar', coveredThrough: calendar.coveredThrough } as const
+  const began = dayOf(startedAt)
+  const afterWork = millisecondOfDay(startedAt) > endOfWorkMinute * 60_000
+  let at = workingDayFrom(afterWork ? addDays(began, 1) : began, calendar)
+  for (let left = workingDays; left > 0 && at !== 'beyondCalendar';) {
+    at = addWorkingDays(at, 1, calendar)
+    if (at === 'beyondCalendar') break
+    const end = momentAt(at, endOfWorkMinute)
+    const pause = pauses.find(({ from, until }) => from <= end && (until === null || end < until))
+    if (pause === undefined) left--
+    else if (pause.until === null) return { kind: 'paused', since: pause.from }
+  }
+  return at === 'beyondCalendar' ? beyond : { kind: 'day', dueOn: at, dueAt: momentAt(at, endOfWorkMinute) }
+}
+
+/**
+ * 解禁期限: five working days from the last submission (spec 10-unban, The queue). Its clock never stands still: a return
+ * ends the request, and putting it aside does not stop the time.
  * @param receivedAt the place of the mail: the server's receipt time.
  */
-export function unbanDeadline(receivedAt: Moment, calendar: Calendar): UnbanDeadline {
-  const beyond = { kind: 'beyondCalendar', coveredThrough: calendar.coveredThrough } as const
-  const arrival = dayOf(receivedAt)
-  const afterWork = millisecondOfDay(receivedAt) > endOfWorkMinute * 60_000
-  const dayZero = workingDayFrom(afterWork ? addDays(arrival, 1) : arrival, calendar)
-  if (dayZero === 'beyondCalendar') return beyond
-  const dueOn = addWorkingDays(dayZero, unbanDeadlineDays, calendar)
-  return dueOn === 'beyondCalendar' ? beyond : { kind: 'day', dueOn, dueAt: momentAt(dueOn, endOfWorkMinute) }
+export function unbanDeadline(receivedAt: Moment, calendar: Calendar): Exclude<Deadline, { readonly kind: 'paused' }> {
+  const deadline = deadlineOf({ startedAt: receivedAt, workingDays: unbanDeadlineDays, pauses: [] }, calendar)
+  if (deadline.kind === 'paused') throw new Error('A deadline without pauses is never paused.')
+  return deadline
 }
+
+/**
+ * 预计用日历: as if every day beyond the notices were Monday to Friday at work and the weekend free. Only for our own
+ * reminders, marked 预计; nobody outside is told a day by it.
+ */
+export const estimatedCalendar = ({ special }: Calendar): Calendar => ({ special, coveredThrough: '9999-12-31' as Day })
 
 /**
  * 还剩 n 个工作日: working days after the day of `now`, up to and including the day of `dueAt`. 0: today; negative: that

@@ -20,8 +20,12 @@ export function provinceOf(code: string): RegionCode {
   return `${code.slice(0, 2)}0000` as RegionCode
 }
 
+/** The digits that codes of a region and of those below begin with: 450000 → 45, 450100 → 4501. */
+export function regionPrefix(code: string): string {
+  return code.endsWith('0000') ? code.slice(0, 2) : code.endsWith('00') ? code.slice(0, 4) : code
+}
+
 /** Whether `code` is the region `above` or lies in it: a county in its city, a city in its province. */
 export function isWithin(code: string, above: string): boolean {
-  const significant = above.endsWith('0000') ? 2 : above.endsWith('00') ? 4 : 6
-  return code.length === 6 && above.length === 6 && code.startsWith(above.slice(0, significant))
+  return code.length === 6 && above.length === 6 && code.startsWith(regionPrefix(above))
 }

@@ -168,6 +168,9 @@ const yesNoWords: ReadonlyMap<string, boolean> = new Map([
   ['false', false], ['no', false], ['off', false], ['0', false], ['否', false], ['无', false],
 ]) // prettier-ignore
 
+/** 是, yes, on and their like. */
+export const isYes = (text: string): boolean => yesNoWords.get(text.trim().toLowerCase()) === true
+
 function isFileRef(file: unknown): file is FileRef {
   if (typeof file !== 'object' || file === null) return false
   const { sha256, name, size, type } = file as Readonly<Record<string, unknown>>

@@ -1,15 +1,8 @@
 /** 企业登记 — an enterprise with its legal representative, and the addresses that may write for it. */
 import { readRegionCode } from '../codes/region.ts'
+import { enterpriseKindWords } from '../enterprise/papers.ts'
 import { regionRuleWords } from './authority-form.ts'
 import { defineForm } from './define-form.ts'
-
-/** Parties: 监理单位 is a supervisor, a company; an officer is an inspector. */
-const enterpriseKinds = {
-  owner: { zh: '产权单位', en: 'Owner' },
-  installer: { zh: '安装单位', en: 'Installer' },
-  user: { zh: '使用单位', en: 'User' },
-  supervisor: { zh: '监理单位', en: 'Supervisor' },
-} as const
 
 const enterpriseStatuses = {
   approved: { zh: '已审核', en: 'approved' },
@@ -26,7 +19,7 @@ export const enterpriseForm = defineForm(
   {
     creditCode: { kind: 'creditCode', label: { zh: '统一社会信用代码', en: 'Credit code' } },
     name: { kind: 'text', label: { zh: '企业名称', en: 'Name' }, maxLength: 100 },
-    kind: { kind: 'choice', label: { zh: '企业类别', en: 'Kind' }, options: enterpriseKinds },
+    kind: { kind: 'choice', label: { zh: '企业类别', en: 'Kind' }, options: enterpriseKindWords },
     regionCode: { kind: 'text', label: { zh: '行政区划代码', en: 'Region code' }, maxLength: 6 },
     legalName: { kind: 'text', label: { zh: '法定代表人姓名', en: 'Legal representative' }, maxLength: 60 },
     legalIdNumber: { kind: 'idNumber', label: { zh: '法定代表人身份证号', en: 'Legal representative’s ID number' } },
@@ -50,4 +43,38 @@ export const enterpriseForm = defineForm(
     },
   },
   [{ field: 'regionCode', message: regionRuleWords, holds: ({ regionCode }) => readRegionCode(regionCode) !== null }],
+)
+
+/**
+ * 企业资料 — what an enterprise keeps itself. Numbers that the register already holds are left empty to stay as they are; the
+ * page never shows them in full.
+ */
+export const enterpriseProfileForm = defineForm(
+  'enterprise-profile',
+  { zh: '企业资料', en: 'Enterprise profile' },
+  {
+    name: {
+      kind: 'text',
+      label: { zh: '企业名称', en: 'Name' },
+      hint: { zh: '与营业执照一致的全称。', en: 'The full name as on the business licence.' },
+      maxLength: 100,
+    },
+    creditCode: { kind: 'creditCode', label: { zh: '统一社会信用代码', en: 'Credit code' } },
+    legalName: { kind: 'text', label: { zh: '法定代表人姓名', en: 'Legal representative' }, maxLength: 60 },
+    legalIdNumber: {
+      kind: 'idNumber',
+      label: { zh: '法定代表人身份证号', en: 'Legal representative’s ID number' },
+      optional: true,
+    },
+    contact: { kind: 'text', label: { zh: '联系人', en: 'Contact' }, maxLength: 60 },
+    phone: { kind: 'phone', label: { zh: '联系电话', en: 'Phone' }, optional: true },
+    address: { kind: 'text', label: { zh: '地址', en: 'Address' }, maxLength: 200 },
+  },
+)
+
+/** 登记邮箱 — an address that may write for the enterprise. */
+export const enterpriseAddressForm = defineForm(
+  'enterprise-address',
+  { zh: '登记邮箱', en: 'Register an address' },
+  { address: { kind: 'email', label: { zh: '邮箱', en: 'E-mail address' } } },
 )

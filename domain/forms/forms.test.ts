@@ -6,13 +6,14 @@ import { check } from './check.ts'
 import type { FormShape } from './define-form.ts'
 import { enterpriseForm } from './enterprise-form.ts'
 import type { Fields } from './fields.ts'
+import { changePersonForm, newPersonForm } from './person-entry-form.ts'
 import { personForm } from './person-form.ts'
 import { revealForm } from './reveal-form.ts'
 import { signInForm } from './sign-in-form.ts'
 import { tokenForm } from './token-form.ts'
 
 const today = '2026-11-21' as Day
-const all: readonly FormShape[] = [signInForm, tokenForm, revealForm, authorityForm, enterpriseForm, accountForm, personForm] // prettier-ignore
+const all: readonly FormShape[] = [signInForm, tokenForm, revealForm, authorityForm, enterpriseForm, accountForm, personForm, newPersonForm, changePersonForm] // prettier-ignore
 
 test('every form, field and column is named in both languages, and no two forms share a name', () => {
   const named = (fields: Fields): boolean =>

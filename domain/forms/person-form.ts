@@ -1,16 +1,12 @@
 /**
- * 从业人员登记 — a person as an enterprise enters them. What R20 asks for may still be missing here: the record is filled
- * in over time and judged when 解禁 is asked for (domain/person/record.ts).
+ * 从业人员登记 — a person of a register that is taken over: post and trade are known, and the files behind the papers
+ * are not asked for. An enterprise enters its people by domain/forms/person-entry-form.ts.
  */
-import { contractKinds, insurances } from '../person/papers.ts'
+import { contractKinds, insurances, pictureTypes, scanMaxBytes, scanTypes } from '../person/papers.ts'
 import { postTypeWords } from '../person/posts.ts'
 import { defineForm } from './define-form.ts'
 
-/** Spec 10-unban: scans of certificates and photos. */
-const scanMaxBytes = 2 * 1024 * 1024
 const certificatesMax = 20
-const pictureTypes = ['image/png', 'image/jpeg'] as const
-const scanTypes = [...pictureTypes, 'application/pdf'] as const
 
 export const personForm = defineForm(
   'person',

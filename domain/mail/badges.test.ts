@@ -54,6 +54,12 @@ test.each(['a@qq.com', 'a@vip.qq.com', 'a@163.com', 'a@hr.e00.test', 'a@other.te
   },
 )
 
+test('two From headers, or two addresses in one', () => {
+  const someone = { address: 'a@e00.test', name: '' }
+  expect(badges({ fromHeaders: 2 })).toEqual(['severalSenders'])
+  expect(badges({ from: [someone, someone] })).toEqual(['severalSenders'])
+})
+
 test('Reply-To elsewhere, and a name that hides the address', () => {
   expect(badges({ headers: [header('reply-to', '"x" <a@evil.test>')] })).toEqual(['replyToElsewhere'])
   expect(badges({ headers: [header('reply-to', 'Office@e00.test')] })).toEqual([])

@@ -1,6 +1,6 @@
 /** 邮件标记 — what staff should see beside a mail before they believe it (reference/email.md 4 O4, 5.1, 8.5). */
 import type { Moment } from '../brand.ts'
-import type { SenderStanding } from './authority.ts'
+import { fromProblem, type SenderStanding } from './authority.ts'
 import { cleanHost, domainOf, organisation } from './domain-name.ts'
 import { headerValues } from './headers.ts'
 import type { MailBadge, ReadMail } from './types.ts'
@@ -24,6 +24,7 @@ export function mailBadges(mail: ReadMail, facts: BadgeFacts): MailBadge[] {
     senderUnverified: facts.standings.includes('normalWithBadge'),
     dateSkew: isSkewed(mail.dateHeader, facts.receivedAt),
     internalDateMissing: facts.internalDateMissing,
+    severalSenders: fromProblem(mail) === 'manyFroms',
     twoMessageIds: mail.messageIdHeaders > 1,
     noMessageId: mail.messageIdHeaders === 0 || mail.messageId === null,
     lookAlike: mail.from.some(({ address }) => looksLikeAnother(domainOf(address), facts.knownDomains)),

@@ -30,10 +30,17 @@ export type AttachmentProblem =
   | 'damaged' // R03
   | 'password' // R03
   | 'tnef' // R03, the Outlook setting is named
-  | 'archive' // R04
+  | ArchiveProblem // R04
   | 'tooManyRows' // R17: more than 500 data rows, or a sheet too large to be the form
   | 'tooLarge' // R17: inflates beyond the limits (zip bomb)
   | 'tooSlow' // R03: not read within the time or memory allowed
+
+/** What kept an archive from being taken for the files in it. */
+export type ArchiveProblem =
+  | 'archive' // nothing in it, nested too deep, or unclear which of its files is the form
+  | 'archivePassword'
+  | 'archiveDamaged'
+  | 'archiveTooLarge' // more files, bytes or a higher ratio than is unpacked
 
 /** A table found in an attachment or the HTML body: cell texts, first sheet only, at most 600 rows × 40 columns. */
 export interface FoundTable {
@@ -76,10 +83,13 @@ export interface ReadMail {
 /** 来信身份: what is known of the sender (reference/email.md 8.2). */
 export type SenderVerdict = 'aligned' | 'none' | 'unknown' | 'fail'
 
+/** 查毒: what the virus scanner found in the bytes of a mail. `refused`: it cannot read them, however often it is asked. */
+export type ScanVerdict = 'nothing' | 'found' | 'refused'
+
 /** What kind of mail it is, in the order in which it is asked (reference/email.md 6.2 B1). */
 export type MailClass = 'own' | 'dsn' | 'auto' | 'bulk' | 'human'
 
 /** A mark shown to staff beside a mail. */
 export type MailBadge =
-  | 'senderUnverified' | 'dateSkew' | 'internalDateMissing' | 'twoMessageIds' | 'noMessageId' | 'lookAlike'
-  | 'macros' | 'csv' | 'bodyTable' | 'replyToElsewhere' | 'nameHidesAddress' | 'wrongExtension' // prettier-ignore
+  | 'senderUnverified' | 'severalSenders' | 'dateSkew' | 'internalDateMissing' | 'twoMessageIds' | 'noMessageId' | 'lookAlike'
+  | 'timeDisputed' | 'fromJunk' | 'macros' | 'csv' | 'wpsFile' | 'bodyTable' | 'replyToElsewhere' | 'nameHidesAddress' | 'wrongExtension' // prettier-ignore

@@ -1,4 +1,6 @@
-/** 社保与合同: the papers behind a person's employment, as the register names them. */
+/** 社保与合同: the papers behind a person's employment, as the register names them, and the files that show them. */
+
+import type { Words } from '../brand.ts'
 
 /** 险种. The first three must be named on the proof (spec 10-unban). */
 export const insurances = {
@@ -16,3 +18,22 @@ export const contractKinds = {
   licence: { zh: '营业执照（法定代表人）', en: 'business licence (legal representative)' },
   appointment: { zh: '任命书（技术负责人）', en: 'letter of appointment (technical director)' },
 } as const
+
+/** 材料: what the files of a person show, beside the photo and the scans. */
+export const paperKinds = ['socialSecurity', 'fullPayment', 'contract'] as const
+export type PaperKind = (typeof paperKinds)[number]
+export const paperWords: Readonly<Record<PaperKind, Words>> = {
+  socialSecurity: { zh: '社保证明', en: 'proof of social security' },
+  fullPayment: { zh: '足额缴费证明', en: 'proof of full payment' },
+  contract: { zh: '劳动合同', en: 'labour contract' },
+}
+
+const megabyte = 1024 * 1024
+/** Spec 10-unban: a photo or the scan of a certificate, each. */
+export const scanMaxBytes = 2 * megabyte
+/** Spec 10-unban: any other attachment, each; and so many of an item. */
+export const paperMaxBytes = 20 * megabyte
+export const papersMax = 20
+
+export const pictureTypes = ['image/png', 'image/jpeg'] as const
+export const scanTypes = [...pictureTypes, 'application/pdf'] as const

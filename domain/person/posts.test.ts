@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { postFits } from './posts.ts'
+import { allowedWords, fillPost, postFits } from './posts.ts'
 
 const driver = '建筑起重机械司机（塔式起重机）'
 const fits = (kind: string, certificateTrade: string, postType: string, post: string, trade = certificateTrade) =>
@@ -41,4 +41,27 @@ test('one fitting certificate among several is enough, none is not', () => {
     ]),
   ).toBe(true)
   expect(postFits(person, [])).toBe(false)
+})
+
+test('post type, post and trade are filled in where the certificate leaves no choice; what is written stays', () => {
+  const empty = { postType: '', post: '', trade: '' }
+  expect(fillPost(empty, { kind: '司机证', trade: driver })).toEqual({
+    postType: '操作人员',
+    post: driver,
+    trade: driver,
+  })
+  expect(fillPost(empty, { kind: '安拆证', trade: '建筑电工' })).toEqual({
+    postType: '',
+    post: '建筑电工',
+    trade: '建筑电工',
+  })
+  expect(fillPost(empty, { kind: 'A证', trade: '企业主要负责人' })).toEqual({ postType: '管理人员', post: '', trade: '企业主要负责人' }) // prettier-ignore
+  expect(fillPost({ ...empty, postType: '维保人员' }, { kind: '安拆证', trade: '建筑电工' }).postType).toBe('维保人员')
+  expect([fillPost(empty, undefined), fillPost(empty, { kind: '驾照', trade: 'C1' })]).toEqual([empty, empty])
+})
+
+test('what a certificate allows is said in a sentence', () => {
+  expect(allowedWords({ kind: '机械员', trade: '机械员' })?.zh).toBe('机械员对应的岗位类型为管理人员，岗位为其他管理人员或技术人员，从业工种为机械员') // prettier-ignore
+  expect(allowedWords({ kind: '质量员', trade: '质量员' })?.zh).not.toContain('岗位为')
+  expect(allowedWords({ kind: '驾照', trade: 'C1' })).toBeNull()
 })

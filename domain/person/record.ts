@@ -76,7 +76,11 @@ function recordFacts(person: PersonFact, receivedOn: Day, enterpriseName: string
       { key: 'scans', ok: certificates.every((each) => each.hasScan), item: 'scan' },
     )
   }
-  facts.push({ key: 'socialSecurity', ok: socialSecurity !== null, item: 'socialSecurity' })
+  facts.push({
+    key: 'socialSecurity',
+    ok: socialSecurity !== null && socialSecurity.filed !== false,
+    item: 'socialSecurity',
+  })
   if (socialSecurity !== null) {
     facts.push(
       { key: 'socialSecurityMonth', ok: monthIsGood(socialSecurity.month, receivedOn), item: 'socialSecurity' },
@@ -101,7 +105,7 @@ const standsIn: Readonly<Record<Contract['kind'], (position: Position) => boolea
 }
 
 function contractIsGood(contract: Contract, position: Position): boolean {
-  return contract.complete && standsIn[contract.kind](position)
+  return contract.complete && contract.filed !== false && standsIn[contract.kind](position)
 }
 
 interface Finding {

@@ -28,12 +28,20 @@ const company: Actor = { ...nobody, accountId: 14, roles: ['enterprise'], enterp
 const admin: Actor = { ...nobody, accountId: 15, roles: ['systemAdmin'] }
 
 const queue: Resource = { kind: 'queue', authorityId: 'gx-association' }
-const request = (state: string, claimedBy: number | null = null): Resource => ({
+const request = (
+  state: string,
+  claimedBy: number | null = null,
+  more: { idle?: boolean; asideBy?: number | null; asideLeft?: boolean } = {},
+): Resource => ({
   kind: 'request',
   authorityId: 'gx-association',
   enterpriseId: 3,
   state,
   claimedBy,
+  idle: false,
+  asideBy: null,
+  asideLeft: true,
+  ...more,
 })
 const none: Resource = { kind: 'none' }
 const person = (enterpriseId: number | null, regionCode: string | null): Resource => ({ kind: 'person', enterpriseId, regionCode }) // prettier-ignore
@@ -68,8 +76,38 @@ test('only the claimant undoes, and only within the time for it', () => {
   expect(say(staff, 'request.undoEnd', request('decided'))).toBe('notEnding')
 })
 
+test('搁置: by the claimant, while some of the two working days are left', () => {
+  expect(say(staff, 'request.putAside', request('claimed', 11))).toBe('allowed')
+  expect(say(staff, 'request.putAside', request('claimed', 11, { asideLeft: false }))).toBe('asideUsedUp')
+  expect(say(chief, 'request.putAside', request('claimed', 11))).toBe('claimedByOther')
+})
+
+test('what was put aside is taken back by whoever put it aside, or by the chief', () => {
+  expect(say(staff, 'request.takeBack', request('putAside', null, { asideBy: 11 }))).toBe('allowed')
+  expect(say(staff, 'request.takeBack', request('putAside', null, { asideBy: 12 }))).toBe('asideByOther')
+  expect(say(chief, 'request.takeBack', request('putAside', null, { asideBy: 11 }))).toBe('allowed')
+  expect(say(chief, 'request.takeBack', request('queued'))).toBe('notPutAside')
+  expect(say(company, 'request.takeBack', request('putAside'))).toBe('roleLacks')
+})
+
+test('收回占用: the chief alone, a colleague’s claim alone, and only when it is idle', () => {
+  expect(say(chief, 'request.revokeClaim', request('claimed', 11, { idle: true }))).toBe('allowed')
+  expect(say(chief, 'request.revokeClaim', request('claimed', 11))).toBe('notIdle')
+  expect(say(chief, 'request.revokeClaim', request('claimed', 12, { idle: true }))).toBe('ownClaim')
+  expect(say(staff, 'request.revokeClaim', request('claimed', 12, { idle: true }))).toBe('roleLacks')
+  expect(say(chief, 'request.revokeClaim', request('queued'))).toBe('notClaimed')
+})
+
+test('notes and the export are the staff’s own', () => {
+  expect(say(staff, 'request.note', request('answered'))).toBe('allowed')
+  expect(say(company, 'request.note', request('queued'))).toBe('roleLacks')
+  expect(say(staff, 'queue.export', queue)).toBe('allowed')
+  expect(say(reviewer, 'queue.export', queue)).toBe('roleLacks')
+})
+
 test('a waiting request can be claimed, one under review says who has it', () => {
   expect(say(staff, 'request.claim', request('queued'))).toBe('allowed')
+  expect(say(staff, 'request.claim', request('putAside'))).toBe('isAside')
   expect(say(staff, 'request.claim', request('claimed', 12))).toBe('claimedByOther')
   expect(say(staff, 'request.claim', request('decided'))).toBe('alreadyDecided')
 })
@@ -92,6 +130,22 @@ test('an enterprise sees its own requests, mails, persons and record', () => {
   expect(say({ ...company, enterpriseId: null }, 'person.list', none)).toBe('roleLacks')
 })
 
+test('an enterprise enters, changes and imports its own people, and nobody else does; under review the record is locked', () => {
+  const enterprise = (enterpriseId: number): Resource => ({ kind: 'enterprise', enterpriseId, regionCode: '450100' })
+  for (const action of ['person.create', 'person.importPeople'] as const) {
+    expect(say(company, action, enterprise(3))).toBe('allowed')
+    expect(say(company, action, enterprise(4))).toBe('otherEnterprise')
+    expect(say(chief, action, enterprise(3))).toBe('roleLacks')
+  }
+  expect(say(company, 'person.edit', person(3, '450100'))).toBe('allowed')
+  expect(say(company, 'person.edit', { kind: 'person', enterpriseId: 3, regionCode: '450100', underReview: true })).toBe('recordLocked') // prettier-ignore
+  expect(say(company, 'person.edit', person(4, '450100'))).toBe('otherEnterprise')
+  expect(say(company, 'person.edit', person(null, null))).toBe('otherEnterprise')
+  expect(say(staff, 'person.edit', person(3, '450100'))).toBe('roleLacks')
+  expect(say(company, 'person.lookup', none)).toBe('allowed')
+  expect(say(staff, 'person.lookup', none)).toBe('roleLacks')
+})
+
 test('a bureau sees persons of its region and those below', () => {
   expect(say(reviewer, 'person.view', person(3, '450103'))).toBe('allowed')
   expect(say(reviewer, 'person.view', person(3, '450200'))).toBe('otherRegion')
@@ -110,6 +164,37 @@ test('staff see persons of the region and those whom no enterprise owns, and onl
   const both: Actor = { ...staff, roles: ['staff', 'enterprise'], enterpriseId: 9 }
   expect(say(both, 'person.view', person(9, '652300'))).toBe('allowed')
   expect(say(both, 'person.reveal', person(9, '652300'))).toBe('otherRegion')
+})
+
+test('staff of the region approve a profile, and nobody their own', () => {
+  const own: Resource = { kind: 'enterprise', enterpriseId: 3, regionCode: '450100' }
+  expect(say(staff, 'enterprise.review', own)).toBe('allowed')
+  expect(say(staff, 'enterprise.review', { ...own, regionCode: '652300' })).toBe('otherRegion')
+  expect(say(reviewer, 'enterprise.review', own)).toBe('roleLacks')
+  expect(say({ ...staff, roles: ['staff', 'enterprise'], enterpriseId: 3 }, 'enterprise.review', own)).toBe(
+    'ownEnterprise',
+  )
+  expect(say(company, 'enterprise.edit', own)).toBe('allowed')
+  expect(say(company, 'enterprise.edit', { ...own, enterpriseId: 4 })).toBe('otherEnterprise')
+  expect(say(staff, 'enterprise.edit', own)).toBe('roleLacks')
+})
+
+test('a forged identity is deleted and a certificate looked up by staff of the region; sites are corrected by the chief', () => {
+  for (const action of ['person.delete', 'certificate.check'] as const) {
+    expect(say(staff, action, person(3, '450200'))).toBe('allowed')
+    expect(say(staff, action, person(3, '652300'))).toBe('otherRegion')
+    expect(say(company, action, person(3, '450100'))).toBe('roleLacks')
+  }
+  expect([chief, staff, company].map((actor) => say(actor, 'lookupSite.correct', none))).toEqual(['allowed', 'roleLacks', 'roleLacks']) // prettier-ignore
+})
+
+test('the overview, the file of the order and the calendar are the chief’s; messages are for staff and enterprises', () => {
+  for (const action of ['overview.view', 'fairness.export'] as const) {
+    expect([chief, staff, company, admin].map((actor) => say(actor, action, queue))).toEqual(['allowed', 'roleLacks', 'roleLacks', 'roleLacks']) // prettier-ignore
+    expect(say(chief, action, { kind: 'queue', authorityId: 'xj-association' })).toBe('otherAuthority')
+  }
+  expect([chief, staff, company].map((actor) => say(actor, 'calendar.publish', none))).toEqual(['allowed', 'roleLacks', 'roleLacks']) // prettier-ignore
+  expect([staff, company, reviewer].map((actor) => say(actor, 'notices.view', none))).toEqual(['allowed', 'allowed', 'roleLacks']) // prettier-ignore
 })
 
 test('operations are the system administrator’s; the own account is everybody’s', () => {
@@ -147,6 +232,9 @@ const resources: fc.Arbitrary<Resource> = fc.oneof(
     enterpriseId: ids,
     state: fc.constantFrom(...requestStates, 'unheardOf'),
     claimedBy: fc.option(ids),
+    idle: fc.boolean(),
+    asideBy: fc.option(ids),
+    asideLeft: fc.boolean(),
   }),
   fc.record({ kind: fc.constant('mail' as const), authorityId: authorities, enterpriseIds: fc.array(ids) }),
   fc.record({ kind: fc.constant('person' as const), enterpriseId: fc.option(ids), regionCode: fc.option(regions) }),
@@ -181,6 +269,8 @@ test('an enterprise alone never reaches another’s', () => {
       const verdict = say({ ...actor, roles: ['enterprise'] }, action, resource)
       if (verdict !== 'allowed' || resource.kind === 'none') return true
       if (resource.kind === 'queue') return false
+      // What is the office's alone is no enterprise's.
+      if (resource.kind === 'mailCase' || resource.kind === 'letter') return false
       const owners = resource.kind === 'mail' ? resource.enterpriseIds : [resource.enterpriseId]
       return actor.enterpriseId !== null && owners.includes(actor.enterpriseId)
     }),
@@ -198,12 +288,39 @@ test('without an enterprise of one’s own nobody reaches the queue, a request o
   )
 })
 
+/** Looking, writing a note, taking what nobody holds; and what the chief may do to an idle claim. */
+const touchesNoClaim: readonly Action[] = ['request.view', 'request.claim', 'request.note', 'request.takeBack', 'request.revokeClaim'] // prettier-ignore
+
 test('nobody changes a request that another holds', () => {
   fc.assert(
     fc.property(asked, ([actor, action, resource]) => {
-      if (resource.kind !== 'request' || action === 'request.view' || action === 'request.claim') return true
+      if (resource.kind !== 'request' || touchesNoClaim.includes(action)) return true
       return say(actor, action, resource) !== 'allowed' || resource.claimedBy === actor.accountId
     }),
     runs,
   )
+})
+
+test('来信办理 is the chief’s, and only while nothing has settled the mail', () => {
+  const mail = (state: string, timeSource = 'internalDate'): Resource => ({ kind: 'mailCase', authorityId: 'gx-association', state, timeSource }) // prettier-ignore
+  expect(say(chief, 'mail.settle', mail('manual'))).toBe('allowed')
+  expect(say(chief, 'mail.settle', mail('quarantined'))).toBe('allowed')
+  expect(say(chief, 'mail.settle', mail('accepted'))).toBe('mailSettled')
+  expect(say(staff, 'mail.settle', mail('manual'))).toBe('roleLacks')
+  expect(say(company, 'mail.settle', mail('manual'))).toBe('roleLacks')
+  expect(say(chief, 'mail.giveTime', mail('accepted', 'firstSeen'))).toBe('allowed')
+  expect(say(chief, 'mail.giveTime', mail('accepted'))).toBe('hasServerTime')
+  expect(say(chief, 'sending.letGoOn', queue)).toBe('allowed')
+  expect(say(staff, 'sending.letGoOn', queue)).toBe('roleLacks')
+})
+
+test('staff send a letter again that came back or failed, once; an enterprise withdraws what nobody reviews', () => {
+  const letter = (state: string, resent = false): Resource => ({ kind: 'letter', authorityId: 'gx-association', state, resent }) // prettier-ignore
+  expect(say(staff, 'letter.resend', letter('bounced'))).toBe('allowed')
+  expect(say(staff, 'letter.resend', letter('failed', true))).toBe('notUndelivered')
+  expect(say(staff, 'letter.resend', letter('sent'))).toBe('notUndelivered')
+  expect(say(company, 'request.withdraw', request('queued'))).toBe('allowed')
+  expect(say(company, 'request.withdraw', request('claimed', 11))).toBe('underReview')
+  expect(say({ ...company, enterpriseId: 4 }, 'request.withdraw', request('queued'))).toBe('otherEnterprise')
+  expect(say(staff, 'request.withdraw', request('queued'))).toBe('roleLacks')
 })

@@ -4,6 +4,7 @@
  * Spec: 60-common, People and access; 10-unban, Review by staff.
  */
 import { isWithin } from '../codes/region.ts'
+import { isChiefsMail, lacksServerTime } from '../mail/acts.ts'
 import type { RequestState } from '../unban/types.ts'
 import { actsForEnterprise, isAssociationStaff, isBureauOfficer, isInScope, personScope } from './person-scope.ts'
 import type { Action, Actor, Denial, Resource, Verdict } from './types.ts'
@@ -24,6 +25,11 @@ const rules: Readonly<Record<Action, Rule>> = {
   'home.view': on('none', () => null),
   'account.own': on('none', () => null),
   'operations.view': on('none', (actor) => (actor.roles.includes('systemAdmin') ? null : 'roleLacks')),
+  // The calendar is one for all; an association's chief publishes it.
+  'calendar.publish': on('none', (actor) => (isChief(actor) ? null : 'roleLacks')),
+  'overview.view': on('queue', chiefOfOwnAuthority),
+  'fairness.export': on('queue', chiefOfOwnAuthority),
+  'notices.view': on('none', (actor) => (isAssociationStaff(actor) || actsForEnterprise(actor) ? null : 'roleLacks')),
   'queue.view': on('queue', ofOwnAuthority),
   'request.view': on('request', (actor, request) => {
     if (actsForEnterprise(actor) && actor.enterpriseId === request.enterpriseId) return null
@@ -38,6 +44,23 @@ const rules: Readonly<Record<Action, Rule>> = {
   'request.decide': on('request', whileClaimed),
   'request.endReview': on('request', whileClaimed),
   'request.release': on('request', whileClaimed),
+  'request.putAside': on('request', (actor, request) => whileClaimed(actor, request) ?? (request.asideLeft === true ? null : 'asideUsedUp')), // prettier-ignore
+  'request.takeBack': on('request', (actor, request) => {
+    const other = ofOwnAuthority(actor, request)
+    if (other !== null) return other
+    if (request.state !== 'putAside') return 'notPutAside'
+    return request.asideBy === actor.accountId || isChief(actor) ? null : 'asideByOther'
+  }),
+  'request.revokeClaim': on('request', (actor, request) => {
+    const other = ofOwnAuthority(actor, request)
+    if (other !== null) return other
+    if (!isChief(actor)) return 'roleLacks'
+    if (request.state !== 'claimed') return isWaiting(request) ? 'notClaimed' : 'alreadyDecided'
+    if (request.claimedBy === actor.accountId) return 'ownClaim'
+    return request.idle === true ? null : 'notIdle'
+  }),
+  'request.note': on('request', ofOwnAuthority),
+  'queue.export': on('queue', ofOwnAuthority),
   'request.undoEnd': on('request', (actor, request) => {
     const other = ofOwnAuthority(actor, request)
     if (other !== null) return other
@@ -54,6 +77,51 @@ const rules: Readonly<Record<Action, Rule>> = {
   'person.reveal': on('person', (actor, person) =>
     isAssociationStaff(actor) ? staffSees(actor, person) : 'roleLacks',
   ),
+  // 人员库查询: for enterprises, which see no more than three answers; staff search the register itself.
+  'person.lookup': on('none', (actor) => (actsForEnterprise(actor) ? null : 'roleLacks')),
+  'person.create': on('enterprise', ofOwnEnterprise),
+  'person.importPeople': on('enterprise', ofOwnEnterprise),
+  'person.edit': on('person', (actor, person) => {
+    if (!actsForEnterprise(actor)) return 'roleLacks'
+    if (person.enterpriseId !== actor.enterpriseId) return 'otherEnterprise'
+    return person.underReview === true ? 'recordLocked' : null
+  }),
+  // 删除虚假身份 and 证书查验: staff of the owning region, by their own scope.
+  'person.delete': on('person', (actor, person) =>
+    isAssociationStaff(actor) ? staffSees(actor, person) : 'roleLacks',
+  ),
+  'certificate.check': on('person', (actor, person) =>
+    isAssociationStaff(actor) ? staffSees(actor, person) : 'roleLacks',
+  ),
+  // 自查: of one's own form; staff for whoever asks them.
+  'selfCheck.use': on('none', (actor) => (isAssociationStaff(actor) || actsForEnterprise(actor) ? null : 'roleLacks')),
+  'search.use': on('none', (actor) => (personScope(actor) === null ? 'roleLacks' : null)),
+  'lookupSite.correct': on('none', (actor) => (isChief(actor) ? null : 'roleLacks')),
+  'enterprise.list': on('none', (actor) => (isAssociationStaff(actor) || isBureauOfficer(actor) ? null : 'roleLacks')),
+  'enterprise.edit': on('enterprise', ofOwnEnterprise),
+  // Four eyes: nobody approves the enterprise that they act for.
+  'enterprise.review': on('enterprise', (actor, enterprise) => {
+    if (!isAssociationStaff(actor)) return 'roleLacks'
+    if (actor.regionCode === null || !isWithin(enterprise.regionCode, actor.regionCode)) return 'otherRegion'
+    return actsForEnterprise(actor) && actor.enterpriseId === enterprise.enterpriseId ? 'ownEnterprise' : null
+  }),
+  // 撤回: by the enterprise itself, while nobody reviews it.
+  'request.withdraw': on('request', (actor, request) => {
+    if (!actsForEnterprise(actor)) return 'roleLacks'
+    if (actor.enterpriseId !== request.enterpriseId) return 'otherEnterprise'
+    return isWaiting(request) && request.claimedBy === null ? null : 'underReview'
+  }),
+  // 来信办理: what no rule could settle is the chief's.
+  'mail.settle': on('mailCase', (actor, mail) => ofChief(actor, mail) ?? (isChiefsMail(mail.state) ? null : 'mailSettled')), // prettier-ignore
+  'mail.giveTime': on('mailCase', (actor, mail) => ofChief(actor, mail) ?? (lacksServerTime(mail.timeSource) ? null : 'hasServerTime')), // prettier-ignore
+  'mail.revokeLink': on('mailCase', ofChief),
+  'letter.resend': on('letter', (actor, letter) => {
+    const other = ofOwnAuthority(actor, letter)
+    if (other !== null) return other
+    return !letter.resent && (letter.state === 'failed' || letter.state === 'bounced') ? null : 'notUndelivered'
+  }),
+  'sending.letGoOn': on('queue', ofChief),
+  'mailbox.look': on('queue', ofChief),
   'enterprise.view': on('enterprise', (actor, enterprise) => {
     if (actsForEnterprise(actor) && actor.enterpriseId === enterprise.enterpriseId) return null
     if (!isAssociationStaff(actor) && !isBureauOfficer(actor)) return actsForEnterprise(actor) ? 'otherEnterprise' : 'roleLacks' // prettier-ignore
@@ -69,9 +137,27 @@ function on<Kind extends Resource['kind']>(
   return (actor, resource) => (resource.kind === kind ? rule(actor, resource as Of<Kind>) : 'roleLacks')
 }
 
+function ofChief(actor: Actor, resource: { readonly authorityId: string }): Denial | null {
+  return ofOwnAuthority(actor, resource) ?? (isChief(actor) ? null : 'roleLacks')
+}
+
 function ofOwnAuthority(actor: Actor, resource: { readonly authorityId: string }): Denial | null {
   if (!isAssociationStaff(actor)) return 'roleLacks'
   return actor.authorityId === resource.authorityId ? null : 'otherAuthority'
+}
+
+function chiefOfOwnAuthority(actor: Actor, resource: { readonly authorityId: string }): Denial | null {
+  return isChief(actor) ? ofOwnAuthority(actor, resource) : 'roleLacks'
+}
+
+/** Whatever the profile's state: people may be entered before it is approved. */
+function ofOwnEnterprise(actor: Actor, enterprise: Of<'enterprise'>): Denial | null {
+  if (!actsForEnterprise(actor)) return 'roleLacks'
+  return actor.enterpriseId === enterprise.enterpriseId ? null : 'otherEnterprise'
+}
+
+function isChief(actor: Actor): boolean {
+  return isAssociationStaff(actor) && actor.roles.includes('supervisorOfStaff')
 }
 
 function whileClaimed(actor: Actor, request: Request): Denial | null {
@@ -82,6 +168,7 @@ function whileClaimed(actor: Actor, request: Request): Denial | null {
 }
 
 function claimable(actor: Actor, request: Request): Denial | null {
+  if (request.state === 'putAside') return 'isAside'
   if (isWaiting(request)) return null
   if (request.state !== 'claimed') return 'alreadyDecided'
   return request.claimedBy === actor.accountId ? null : 'claimedByOther'

@@ -70,8 +70,8 @@ test('a reply with a file that was meant as the form is told what is wrong with 
   expect(route(picture, { answersOurs: true })).toMatchObject({ kind: 'note' })
 })
 
-test('a harmful file is returned to its sender', () => {
-  expect(route(aMail({ attachments: [anAttachment({ kind: 'executable' })] }))).toMatchObject({ kind: 'returned', codes: 'R18' }) // prettier-ignore
+test('#37 a harmful file is set apart, and its sender told', () => {
+  expect(route(aMail({ attachments: [anAttachment({ kind: 'executable' })] }))).toMatchObject({ kind: 'quarantined', codes: 'R18' }) // prettier-ignore
 })
 
 test('some rows queued and others returned: one mail of kind ack', () => {

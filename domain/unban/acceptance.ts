@@ -5,7 +5,7 @@
 import type { Words } from '../brand.ts'
 import { classReasonWords, type Classified, type ClassReason } from '../mail/classify.ts'
 import { fromProblemWords, type FromProblem } from '../mail/authority.ts'
-import type { MailClass, SenderVerdict } from '../mail/types.ts'
+import type { MailClass, ScanVerdict, SenderVerdict } from '../mail/types.ts'
 import type { FormsRead } from './request-form.ts'
 import type { CodeFound, MailState, RowOutcome } from './types.ts'
 
@@ -20,9 +20,21 @@ export interface MailFound {
   /** In-Reply-To or References name a mail of ours. */
   readonly answersOurs: boolean
   readonly forms: FormsRead
+  /** Absent: there is no scanner, or nothing was found. */
+  readonly scan?: ScanVerdict
 }
 
-type RouteReason = ClassReason | FromProblem | 'forged' | 'unreadable' | 'listWithForm' | 'replyWithoutForm' | 'form'
+type RouteReason =
+  | ClassReason
+  | FromProblem
+  | 'forged'
+  | 'unreadable'
+  | 'listWithForm'
+  | 'replyWithoutForm'
+  | 'harmful'
+  | 'notScanned'
+  | 'timeUnproven'
+  | 'form'
 
 export interface Route {
   /** `rows`: the form's rows decide, by decideAnswerKind. Anything else is the mail's state. */
@@ -31,11 +43,15 @@ export interface Route {
   /** Said of the mail itself (`0=R01`) where the answer is a return. */
   readonly codes: readonly CodeFound[]
   readonly answer: Extract<AnswerKind, 'return' | 'none'>
+  /** Nothing in it was meant as the form: it may be about a case that its subject names. */
+  readonly onlyTalk: boolean
 }
 
 export function routeMail(found: MailFound): Route {
   const { classified, fromProblem, verdict, unreadable, forms } = found
   const filed = filedAs[classified.class]
+  if (found.scan === 'found') return infected(found)
+  if (found.scan === 'refused') return silent('manual', 'notScanned')
   // Some programs send without a return path; an answering machine attaches no form.
   const formAfterAll =
     classified.why === 'emptyReturnPath' && forms.kind === 'form' && !forms.badges.includes('bodyTable')
@@ -48,8 +64,20 @@ export function routeMail(found: MailFound): Route {
     return forms.kind === 'form' ? silent('manual', 'listWithForm') : silent('auto', classified.why)
   if (unreadable) return told('manual', 'unreadable', [{ code: 'R03', why: 'mail' }])
   if (found.answersOurs && isOnlyTalk(forms)) return silent('note', 'replyWithoutForm')
-  if (forms.kind === 'returned') return told('returned', 'form', forms.codes)
+  if (forms.kind === 'returned' && forms.harmful) return told('quarantined', 'harmful', forms.codes)
+  if (forms.kind === 'returned') return { ...told('returned', 'form', forms.codes), onlyTalk: isOnlyTalk(forms) }
   return silent('rows', 'form')
+}
+
+/** Set apart, whatever it is; told to whoever would have been answered at all. */
+function infected({ classified, fromProblem, verdict }: MailFound): Route {
+  const mayAnswer = classified.class === 'human' && fromProblem === null && verdict !== 'fail'
+  return mayAnswer ? told('quarantined', 'harmful', [{ code: 'R18' }]) : silent('quarantined', 'harmful')
+}
+
+/** A form whose place cannot be told waits for the chief, who gives it one; nobody is answered before. */
+export function untilTimeIsGiven(route: Route): Route {
+  return route.kind === 'rows' ? silent('manual', 'timeUnproven') : route
 }
 
 /** Classes that never enter; null: to be looked at. */
@@ -62,11 +90,11 @@ const filedAs: Readonly<Record<MailClass, 'own' | 'dsn' | 'auto' | null>> = {
 }
 
 function silent(kind: Route['kind'], why: RouteReason): Route {
-  return { kind, why, codes: [], answer: 'none' }
+  return { kind, why, codes: [], answer: 'none', onlyTalk: false }
 }
 
 function told(kind: Route['kind'], why: RouteReason, codes: readonly CodeFound[]): Route {
-  return { kind, why, codes, answer: 'return' }
+  return { kind, why, codes, answer: 'return', onlyTalk: false }
 }
 
 /** A reply with nothing that was meant as the form. A table in its text is taken for a quotation. */
@@ -97,6 +125,12 @@ const ownReasonWords: Readonly<Record<Exclude<RouteReason, ClassReason | FromPro
   unreadable: { zh: '邮件无法解析，请人工处理。', en: 'The mail cannot be taken apart; please see to it by hand.' },
   listWithForm: { zh: '群发邮件中带有表格，请人工处理。', en: 'A bulk mail with a form; please see to it by hand.' },
   replyWithoutForm: { zh: '对我方邮件的回复，没有附表格。', en: 'A reply to one of our mails, without a form.' },
+  timeUnproven: {
+    zh: '邮件由程序放入邮箱，收到时间无从核实，请负责人给定时间。',
+    en: 'Put into the mailbox by a program; nothing confirms when it came. The chief gives its time.',
+  },
+  harmful: { zh: '含有程序或有害内容，已隔离。', en: 'Holds a program or something harmful; set apart.' },
+  notScanned: { zh: '查毒程序无法检查这封邮件，请人工处理。', en: 'The virus scanner cannot check this mail; please see to it by hand.' }, // prettier-ignore
   form: { zh: '按表格核对。', en: 'Judged by its form.' },
 }
 

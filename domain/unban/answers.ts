@@ -3,6 +3,7 @@
  * written by rows-header.ts from the same facts. Names are masked (张*) and numbers cut to four digits in every body.
  */
 import type { Day, Moment } from '../brand.ts'
+import type { PutAsideReason } from './put-aside.ts'
 import type { Business, CodeFound, RowOutcome } from './types.ts'
 
 /** A promise of a day, or the reason why none is given. */
@@ -44,6 +45,12 @@ export interface AnswerRequest {
   }[]
 }
 
+/** A request and the day by which it is to be answered. */
+export interface DatedCase {
+  readonly caseNo: string
+  readonly dueOn: Day
+}
+
 interface Common {
   readonly authorityName: string
   readonly mailboxAddress: string
@@ -51,6 +58,17 @@ interface Common {
   readonly subjectAnswered: string
   readonly receivedAt: Moment
   readonly baseUrl: string
+  /** The signed page that shows where the mail's rows stand; null where there is no such mail. */
+  readonly statusUrl?: string | null
+}
+
+/** One request that still waits, with the numbers of this moment. */
+export interface ProgressRequest extends Pick<AnswerRequest, 'caseNo' | 'enterpriseName' | 'business' | 'expected'> {
+  readonly receivedAt: Moment
+  readonly rows: readonly AnswerRow[]
+  /** null: under review, or a resend that waits for one. */
+  readonly place: { readonly place: number; readonly peopleAhead: number } | null
+  readonly statusUrl: string
 }
 
 export type Answer =
@@ -66,6 +84,8 @@ export type Answer =
       readonly kind: 'return'
       readonly mailCodes: readonly CodeFound[]
       readonly rows: readonly AnswerRow[]
+      /** The chief's own words, where a person returned it. */
+      readonly words?: string
     })
   | (Common & {
       readonly kind: 'result'
@@ -75,7 +95,74 @@ export type Answer =
       readonly decidedAt: Moment
       readonly rows: readonly AnswerRow[]
     })
-  /** To the registered address: somebody else wrote in the enterprise's name. */
+  /** 进度: where every waiting row of the enterprise stands. */
+  | (Common & { readonly kind: 'progress'; readonly requests: readonly ProgressRequest[] })
+  /** 撤回: which rows have left the queue, and which could not. */
+  | (Common & {
+      readonly kind: 'note'
+      readonly topic: 'withdrawal'
+      /** By the enterprise's own page, not by a mail. */
+      readonly onPage?: boolean
+      readonly rows: readonly AnswerRow[]
+      /** Numbers that name no row of the mail. */
+      readonly unknownRows: readonly number[]
+      readonly caseNumbers: readonly string[]
+    })
+  /** 搁置: the request waits for a while, keeps its place, and nothing is to be sent again. */
+  | (Common & {
+      readonly kind: 'note'
+      readonly topic: 'putAside'
+      readonly enterpriseName: string
+      readonly caseNo: string
+      readonly business: Business
+      readonly reason: PutAsideReason
+      readonly reasonText: string
+      /** null: beyond the published calendar no day is said. */
+      readonly until: Moment | null
+    })
+  /** The chief has given a receipt time to a mail that had none from its server. */
+  | (Common & {
+      readonly kind: 'note'
+      readonly topic: 'timeGiven'
+      readonly timeBefore: Moment
+      readonly reason: string
+      readonly caseNumbers: readonly string[]
+    })
+  /** To the registered address: the profile was approved, or sent back. */
+  | (Common & {
+      readonly kind: 'note'
+      readonly topic: 'profileReviewed'
+      readonly enterpriseName: string
+      readonly approved: boolean
+      readonly reasons: readonly string[]
+      readonly link: string
+    })
+  /** To the registered address: a forged second identity was deleted. */
+  | (Common & {
+      readonly kind: 'note'
+      readonly topic: 'personDeleted'
+      readonly enterpriseName: string
+      readonly person: Pick<AnswerRow, 'name' | 'idLast4'>
+      readonly reason: string
+    })
+  /** To the registered address: requests that waited without a day, beyond the published calendar, now have one. */
+  | (Common & {
+      readonly kind: 'note'
+      readonly topic: 'datesSet'
+      readonly enterpriseName: string
+      readonly cases: readonly DatedCase[]
+    })
+  /** To the chief: what is past its deadline today. */
+  | (Common & {
+      readonly kind: 'note'
+      readonly topic: 'overdueReminder'
+      /** The oldest of them. */
+      readonly cases: readonly DatedCase[]
+      readonly overdue: number
+      /** Some days are an estimate beyond the published calendar (预计). */
+      readonly estimated: boolean
+    })
+  /** To the registered address: somebody else wrote in the enterprise's name, or its person went elsewhere. */
   | (Common & {
       readonly kind: 'note'
       readonly topic: 'strangerWrote' | 'senderForged' | 'confirmSender' | 'boundAway'
@@ -85,6 +172,8 @@ export type Answer =
       /** confirmSender: the one link, and until when it holds. */
       readonly link: string | null
       readonly linkUntil: Moment | null
+      /** boundAway: who. */
+      readonly person?: Pick<AnswerRow, 'name' | 'idLast4'>
     })
 
 /** An answer as bytes-to-be: what io/smtp renders once and never again. */
@@ -98,5 +187,11 @@ export interface Letter {
   readonly inReplyTo: string | null
   /** Fixed: the same at every attempt. */
   readonly date: Moment
+  readonly rowsHeader: string
+  /** Where rows of other mails than the one answered are told: each mail's Message-ID and rows, in this order. */
+  readonly rowsOf?: readonly RowsOf[]
+}
+export interface RowsOf {
+  readonly messageId: string
   readonly rowsHeader: string
 }

@@ -1,6 +1,6 @@
 /**
  * 附件是什么 — what each kind of attachment means to the entry checks when no form was read from it (codes R02–R04, R17–R19,
- * reference/email.md 7.2 and 13.5). Archives stay unopened for now.
+ * reference/email.md 7.2 and 13.5).
  */
 import type { AttachmentProblem, ContentKind, ReadAttachment } from '../mail/types.ts'
 import type { CodeFound, ReturnCode } from './types.ts'
@@ -15,7 +15,10 @@ const problems: Readonly<Record<AttachmentProblem, Meaning>> = {
   password: { code: 'R03', why: 'password' },
   tnef: { code: 'R03', why: 'tnef' },
   tooSlow: { code: 'R03', why: 'tooSlow' },
-  archive: { code: 'R04' },
+  archive: { code: 'R04', why: 'unclear' },
+  archivePassword: { code: 'R04', why: 'password' },
+  archiveDamaged: { code: 'R04', why: 'damaged' },
+  archiveTooLarge: { code: 'R04', why: 'tooLarge' },
   tooManyRows: { code: 'R17', why: 'rows' },
   tooLarge: { code: 'R17', why: 'file' },
 }
@@ -29,7 +32,7 @@ const kinds: Readonly<Record<ContentKind, Meaning | null>> = {
   image: { code: 'R19' },
   pdf: { code: 'R19' },
   word: { code: 'R19' },
-  archive: { code: 'R04' },
+  archive: { code: 'R04', why: 'unclear' },
   encrypted: { code: 'R03', why: 'password' },
   tnef: { code: 'R03', why: 'tnef' },
   executable: { code: 'R18' },

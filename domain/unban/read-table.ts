@@ -29,8 +29,10 @@ type Cells = readonly (readonly string[])[]
 
 const required = formColumns.filter((column) => column.required)
 
+/** Lenient with a file. In the text of a mail, where tables serve layout, the headings must be those of the blank form. */
 export function readFormTable(table: FoundTable): ReadTable {
-  const top = table.cells.slice(0, headingRowsMax).map(readHeadings)
+  const keyOf = table.source === 'body' ? exactKey : headingKey
+  const top = table.cells.slice(0, headingRowsMax).map((cells) => readHeadings(cells, keyOf))
   const at = top.findIndex((columns) => missingIn(columns).length === 0)
   const columns = top[at]
   if (columns === undefined) return { ok: false, missing: fewest(top.map(missingIn)) }
@@ -50,10 +52,13 @@ function headingKey(cell: string): ColumnKey | undefined {
   )
 }
 
-function readHeadings(cells: readonly string[]): Columns {
+const exactKey = (cell: string): ColumnKey | undefined =>
+  formColumns.find(({ heading }) => heading === cell.trim())?.key
+
+function readHeadings(cells: readonly string[], keyOf = headingKey): Columns {
   const columns: Columns = {}
   cells.forEach((cell, at) => {
-    const key = headingKey(cell)
+    const key = keyOf(cell)
     if (key !== undefined) columns[key] ??= at
   })
   return columns

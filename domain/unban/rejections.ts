@@ -1,4 +1,4 @@
-/** 驳回原因 — the kept list a reviewer rejects with, each by one key; words of one's own may be added. */
+/** 驳回原因 — the kept list a reviewer rejects with, the most used first; words of one's own may be added. */
 import type { Words } from '../brand.ts'
 import { businesses, type Business } from './types.ts'
 
@@ -9,8 +9,6 @@ export const rejectionCodes = [
 export type RejectionCode = (typeof rejectionCodes)[number]
 
 export interface RejectionReason {
-  /** The key on the review page. */
-  readonly key: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
   /** On the button. */
   readonly label: Words
   /** In the answer: what is wrong and what to do. */
@@ -25,7 +23,6 @@ const both: readonly Business[] = businesses
 
 export const rejectionReasons: Readonly<Record<RejectionCode, RejectionReason>> = {
   photoUnclear: {
-    key: 1,
     label: { zh: '照片不清', en: 'Photo unclear' },
     words: {
       zh: '照片不清晰或不是一寸彩色证件照，请在“人员管理 → 人员库 → 修改”中更换无水印的清晰照片。',
@@ -35,7 +32,6 @@ export const rejectionReasons: Readonly<Record<RejectionCode, RejectionReason>> 
     needsText: false,
   },
   contractIncomplete: {
-    key: 2,
     label: { zh: '合同不完整', en: 'Contract incomplete' },
     words: {
       zh: '劳动合同不完整，请上传全部页面。',
@@ -45,7 +41,6 @@ export const rejectionReasons: Readonly<Record<RejectionCode, RejectionReason>> 
     needsText: false,
   },
   certificateIncomplete: {
-    key: 3,
     label: { zh: '证书不完整', en: 'Certificate incomplete' },
     words: {
       zh: '证书扫描件不完整、不清晰或与登记的证书不对应，请一证一件重新上传。',
@@ -55,7 +50,6 @@ export const rejectionReasons: Readonly<Record<RejectionCode, RejectionReason>> 
     needsText: false,
   },
   certificateExpired: {
-    key: 4,
     label: { zh: '证书过期', en: 'Certificate expired' },
     words: {
       zh: '证书已过有效期，请办理延期并更新登记。',
@@ -65,7 +59,6 @@ export const rejectionReasons: Readonly<Record<RejectionCode, RejectionReason>> 
     needsText: false,
   },
   socialSecurityWrong: {
-    key: 5,
     label: { zh: '社保不符', en: 'Social security' },
     words: {
       zh: '社保证明的月份、险种或缴费单位不符合要求，请重新上传。',
@@ -75,7 +68,6 @@ export const rejectionReasons: Readonly<Record<RejectionCode, RejectionReason>> 
     needsText: false,
   },
   phonePlaceholder: {
-    key: 6,
     label: { zh: '电话未更新', en: 'Phone not updated' },
     words: {
       zh: '手机号码不是本人正在使用的号码，请更新。',
@@ -85,7 +77,6 @@ export const rejectionReasons: Readonly<Record<RejectionCode, RejectionReason>> 
     needsText: false,
   },
   nameMismatch: {
-    key: 7,
     label: { zh: '人证不符', en: 'Identity differs' },
     words: {
       zh: '姓名、身份证号与证书或证件不一致，请核对更正。',
@@ -95,7 +86,6 @@ export const rejectionReasons: Readonly<Record<RejectionCode, RejectionReason>> 
     needsText: false,
   },
   forgedDocument: {
-    key: 8,
     label: { zh: '材料不实', en: 'Document not genuine' },
     words: {
       zh: '所传材料经核查不实，请上传真实材料。',
@@ -105,7 +95,6 @@ export const rejectionReasons: Readonly<Record<RejectionCode, RejectionReason>> 
     needsText: false,
   },
   other: {
-    key: 9,
     label: { zh: '其他', en: 'Other' },
     words: { zh: '其他原因，见说明。', en: 'Another reason; see the note.' },
     businesses: both,
@@ -122,4 +111,16 @@ export function saysWhy(reasons: readonly string[], text: string): boolean {
   const kept = reasons.filter(isRejectionCode)
   const hasText = text.trim() !== ''
   return hasText || kept.some((code) => !rejectionReasons[code].needsText)
+}
+
+/**
+ * The kept reasons of one business in the order of the page, whose place is their key: the most used first, equal ones in
+ * the order of this list, and 其他 last.
+ * @param usage how often each was given, by code; the same all day, so that the keys do not move under the hand.
+ */
+export function orderedReasons(business: Business, usage: ReadonlyMap<string, number>): RejectionCode[] {
+  const weight = (code: RejectionCode) => (rejectionReasons[code].needsText ? -1 : (usage.get(code) ?? 0))
+  return rejectionCodes
+    .filter((code) => rejectionReasons[code].businesses.includes(business))
+    .sort((a, b) => weight(b) - weight(a))
 }

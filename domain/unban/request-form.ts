@@ -92,7 +92,8 @@ function badgesOf(forms: readonly Form[]): MailBadge[] {
     forms.some(({ attachment }) => attachment !== null && holds(attachment))
   const found: Partial<Record<MailBadge, boolean>> = {
     macros: some(({ hasMacros }) => hasMacros),
-    csv: some(({ kind }) => kind === 'csv'),
+    csv: some(({ kind }) => kind === 'csv' || kind === 'html'),
+    wpsFile: some(({ kind, name }) => kind === 'xls' && /\.ett?$/iu.test(name)),
     bodyTable: forms.some(({ attachment }) => attachment === null),
     wrongExtension: some(hasWrongExtension),
   }

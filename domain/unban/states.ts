@@ -11,7 +11,8 @@ const mail: Transitions<MailState> = {
   stored: ['classified'],
   classified: ['accepted', 'returned', 'onHold', 'manual', 'quarantined', 'note', 'own', 'auto', 'dsn'],
   onHold: ['accepted', 'returned'],
-  manual: ['accepted', 'returned', 'dismissed'],
+  // onHold: read anew, its sender turns out to be one whom the enterprise must confirm.
+  manual: ['accepted', 'returned', 'dismissed', 'onHold'],
   quarantined: ['accepted', 'returned', 'dismissed'],
   accepted: [],
   returned: [],

@@ -103,11 +103,15 @@ export interface SocialSecurity {
   readonly payer: string
   readonly insurances: readonly string[]
   readonly fullPaymentProof?: boolean | undefined
+  /** False: entered without its file. Records taken over say nothing, which counts as there. */
+  readonly filed?: boolean | undefined
 }
 
 export interface Contract {
   readonly kind: 'contract' | 'licence' | 'appointment'
   readonly complete: boolean
+  /** False: entered without its file. Records taken over say nothing, which counts as there. */
+  readonly filed?: boolean | undefined
 }
 
 /** A row that has an 18-digit number with a right check digit. */

@@ -10,7 +10,8 @@ export interface RequestFormRow {
   readonly name: string
   readonly idNumber: string
   readonly company: string
-  readonly business: (typeof requestForm.businessChoices)[number]
+  /** Empty: still to be chosen. */
+  readonly business: (typeof requestForm.businessChoices)[number] | ''
   readonly remark?: string
 }
 export interface RequestFormContact {
@@ -21,29 +22,40 @@ export interface RequestFormContact {
 /** Rows above the people: title, contact, headings. */
 const topRows = 3
 const widths: Readonly<Record<ColumnKey, number>> = { serial: 6, name: 14, idNumber: 24, company: 36, business: 12, remark: 24 } // prettier-ignore
+const findingsWidth = 60
 /** The number format "text": long numbers keep all their digits. */
 const asText = '@'
 const bold = { bold: true } as const
 const centred = { horizontal: 'center', vertical: 'center' } as const
 
-/** Without rows: the blank form, with the line that shows how to fill it in. */
+/**
+ * Without rows: the blank form, with the line that shows how to fill it in.
+ * @param findings a last column, which reading passes over: what a check said of each row.
+ */
 export async function writeRequestForm(
   rows: readonly RequestFormRow[] = [],
   contact: RequestFormContact = { name: '', phone: '' },
+  findings: { readonly heading: string; readonly texts: readonly string[] } | null = null,
 ): Promise<Buffer> {
   const lines: readonly Record<ColumnKey, string>[] =
     rows.length === 0
       ? [requestForm.sample]
       : rows.map((row, index) => ({ remark: '', ...row, serial: String(index + 1) }))
-  const people = lines.map((line) => formColumns.map(({ key }) => safeCell(line[key])))
+  const people = lines.map((line, index) => [
+    ...formColumns.map(({ key }) => safeCell(line[key])),
+    ...(findings === null ? [] : [safeCell(findings.texts[index] ?? '')]),
+  ])
   const lastRow = topRows + Math.max(formRowsMax, lines.length)
   const sheet: WriteSheet = {
     name: '业务处理',
-    columns: formColumns.map(({ key }) => ({ width: widths[key], numFmt: asText })),
+    columns: [
+      ...formColumns.map(({ key }) => ({ width: widths[key], numFmt: asText })),
+      ...(findings === null ? [] : [{ width: findingsWidth, numFmt: asText }]),
+    ],
     rows: [
       [requestForm.title],
       [requestForm.contactLabel, safeCell(contact.name), requestForm.phoneLabel, safeCell(contact.phone)],
-      formColumns.map(({ heading }) => heading),
+      [...formColumns.map(({ heading }) => heading), ...(findings === null ? [] : [findings.heading])],
       ...people,
     ],
     cells: styledCells(lastRow),

@@ -26,6 +26,8 @@ export interface FileStore {
   has(sha256: string): Promise<boolean>
   /** Whether the file is there and unchanged. */
   verify(sha256: string): Promise<boolean>
+  /** Takes the bytes away for good; twice is once. Only for what nothing refers to any more. */
+  remove(sha256: string): Promise<void>
 }
 
 /** 磁盘已满: waiting and trying again can help; the sentence is for the operator. */
@@ -55,6 +57,7 @@ export function createFileStore(folder: string, vault: Sealing): FileStore {
       return stored
     },
     has: (sha256) => exists(placeOf(folder, sha256)),
+    remove: (sha256) => rm(placeOf(folder, sha256), { force: true }),
     verify: (sha256) =>
       get(sha256).then(
         () => true,

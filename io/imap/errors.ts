@@ -11,7 +11,13 @@ export interface ImapErrorFound {
   readonly sentence: string
 }
 
-const faultKinds = { deadline: 'network', closed: 'network', refused: 'other', renumbered: 'other' } as const
+const faultKinds = {
+  deadline: 'network',
+  closed: 'network',
+  stale: 'network',
+  refused: 'other',
+  renumbered: 'other',
+} as const
 
 /** A fault of our own finding. */
 export class MailboxFault extends Error {

@@ -39,31 +39,32 @@ export async function fetchRaw(line: Line, uid: number, maxBytes = wholeMailByte
 }
 
 /**
- * The mails of many UIDs, ascending, as few commands as their sizes allow. Each batch is complete before its first mail
+ * The mails of many UIDs, ascending, one FETCH for a batch as far as their sizes allow. Each batch is complete before it
  * is handed out, so the caller may use the session in between.
  */
-export async function* fetchMany(line: Line, uids: readonly number[]): AsyncGenerator<FetchedMail, void, undefined> {
-  for (const some of inBatches(
-    [...uids].sort((a, b) => a - b),
-    batchMails,
-  )) {
+export async function* fetchBatches(
+  line: Line,
+  uids: readonly number[],
+): AsyncGenerator<FetchedMail[], void, undefined> {
+  const ascending = [...uids].sort((a, b) => a - b)
+  for (const some of inBatches(ascending, envelopeMails)) {
     for (const batch of bySize(await fetchEnvelopes(line, some))) {
       const bodies = await fetchBodies(line, batch.map((mail) => mail.uid), (batch[0]?.size ?? 0) > wholeMailBytes) // prettier-ignore
-      for (const envelope of batch) {
+      yield batch.flatMap((envelope) => {
         const raw = bodies.get(envelope.uid)
-        if (raw !== undefined) yield { ...envelope, raw }
-      }
+        return raw === undefined ? [] : [{ ...envelope, raw }]
+      })
     }
   }
 }
 
-/** Batches within the byte budget; a mail above the limit stands alone, for only its head is read. */
+/** Batches within the budget of mails and bytes; a mail above the limit stands alone, for only its head is read. */
 export function bySize(envelopes: readonly MailEnvelope[]): MailEnvelope[][] {
   const batches: MailEnvelope[][] = []
   let bytes = Infinity
   for (const envelope of envelopes) {
     const last = batches.at(-1)
-    if (last === undefined || bytes + envelope.size > batchBytes) {
+    if (last === undefined || last.length === batchMails || bytes + envelope.size > batchBytes) {
       batches.push([envelope])
       bytes = envelope.size
     } else {

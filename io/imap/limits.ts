@@ -26,7 +26,7 @@ export const sentMails = 200
 export interface ImapTimes {
   readonly connect: number
   readonly greeting: number
-  /** SELECT, SEARCH, LIST, NOOP and short FETCH. */
+  /** SELECT, SEARCH, LIST, NOOP and short FETCH. With the profile's pause (30 s at most) a dead line is left within a minute. */
   readonly command: number
   /** A FETCH of whole mails: a slow line and 60 MiB. */
   readonly download: number
@@ -40,7 +40,7 @@ export interface ImapTimes {
 export const imapTimes: ImapTimes = {
   connect: 20_000,
   greeting: 20_000,
-  command: 30_000,
+  command: 20_000,
   download: 300_000,
   logout: 2_000,
   silence: 60_000,

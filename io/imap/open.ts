@@ -4,9 +4,11 @@
  */
 import { ImapFlow } from 'imapflow'
 import { isLoopback } from '../loopback.ts'
-import { fetchEnvelopes, fetchMany, fetchRaw, type FetchedMail, type MailEnvelope } from './fetch.ts'
+import { fetchBatches, fetchEnvelopes, fetchRaw, type FetchedMail, type MailEnvelope } from './fetch.ts'
+import { junkFolder } from './junk-folder.ts'
 import { imapTimes, longestLiteralBytes, wholeMailBytes, type ImapTimes } from './limits.ts'
 import { answered, Line } from './line.ts'
+import { moveMails, type MoveOptions } from './move.ts'
 import type { MailProfileSettings } from './profiles.ts'
 import { selectAgain, selectFolder } from './select.ts'
 import { findInSent } from './sent.ts'
@@ -29,9 +31,12 @@ export interface MailboxSession {
   fetchEnvelope(uids: readonly number[]): Promise<MailEnvelope[]>
   /** The whole mail up to `maxBytes` (60 MiB), the head of a larger one, null when it is gone. */
   fetchRaw(uid: number, options?: { readonly maxBytes?: number }): Promise<Buffer | null>
-  fetchMany(uids: readonly number[]): AsyncIterable<FetchedMail>
+  /** Ascending; one batch is read in one command, and is whole when it is handed out. */
+  fetchBatches(uids: readonly number[]): AsyncGenerator<FetchedMail[], void, undefined>
   /** Until the folder has changed since the last listing, at most `maxMs`. An aborted signal gives timeout. */
   waitForNews(maxMs: number, signal?: AbortSignal): Promise<News>
+  /** Moves mails to a folder of people's, made where it is missing. @throws MailboxFault when the server did not. */
+  moveMails(uids: readonly number[], folder: readonly string[], options: MoveOptions): Promise<void>
   /** Whether one of the newest sent mails has this Message-ID (without angle brackets). */
   findInSent(messageId: string): Promise<boolean | 'noSentFolder'>
   close(): Promise<void>
@@ -45,16 +50,47 @@ const clientInfo = {
   'support-url': '',
 }
 
-export async function openMailbox(
+export function openMailbox(
   server: MailboxServer,
   settings: MailProfileSettings,
   times: ImapTimes = imapTimes,
 ): Promise<MailboxSession> {
-  const line = new Line(newClient(server, times), server.folder, times)
+  return connected(new Line(newClient(server, times), server.folder, times), async (line) => {
+    const uidValidity = await line.run(times.command, (client) => selectFolder(client, line.folder))
+    return sessionOn(line, uidValidity, settings)
+  })
+}
+
+/** A session for reading only; its folder is that of the session. */
+export interface JunkSession extends Pick<MailboxSession, 'uidValidity' | 'listUids' | 'fetchBatches' | 'close'> {
+  readonly folder: string
+}
+
+/** 垃圾邮件: the provider's Junk folder, in a session of its own that can change nothing; null where there is none. */
+export function openJunk(server: MailboxServer, times: ImapTimes = imapTimes): Promise<JunkSession | null> {
+  const client = newClient(server, times)
+  return connected(new Line(client, '', times), async (line) => {
+    const folder = junkFolder(await line.run(times.command, () => client.list()))
+    if (folder === null) {
+      await close(line)
+      return null
+    }
+    const uidValidity = await line.run(times.command, () => selectFolder(client, folder, { readOnly: true }))
+    return {
+      folder,
+      uidValidity,
+      listUids: (since) => search(line, since),
+      fetchBatches: (uids) => fetchBatches(line, uids),
+      close: () => close(line),
+    }
+  })
+}
+
+async function connected<T>(line: Line, then: (line: Line) => Promise<T>): Promise<T> {
+  const { times } = line
   try {
     await line.run(times.connect + times.greeting + times.command, (client) => client.connect())
-    const uidValidity = await line.run(times.command, (client) => selectFolder(client, server.folder))
-    return sessionOn(line, uidValidity, settings)
+    return await then(line)
   } catch (error) {
     line.client.close()
     throw error
@@ -94,8 +130,9 @@ function sessionOn(line: Line, uidValidity: number, settings: MailProfileSetting
     },
     fetchEnvelope: (uids) => fetchEnvelopes(line, uids),
     fetchRaw: (uid, options) => fetchRaw(line, uid, options?.maxBytes ?? wholeMailBytes),
-    fetchMany: (uids) => fetchMany(line, uids),
+    fetchBatches: (uids) => fetchBatches(line, uids),
     waitForNews: (maxMs, signal) => waitForNews(line, maxMs, settings.pollSeconds * 1000, signal),
+    moveMails: (uids, folder, options) => moveMails(line, uids, folder, options),
     findInSent: (messageId) => findInSent(line, uidValidity, messageId),
     close: () => close(line),
   }

@@ -17,6 +17,14 @@ export interface MailProfileSettings {
   readonly pollSeconds: number
   /** Whether the folder is selected anew before each listing: long sessions of big providers grow stale. */
   readonly selectsAnew: boolean
+  /** Seconds between two looks into the Junk folder. */
+  readonly junkSeconds: number
+  /** Seconds a settled mail stays in the inbox before it is moved, for people's convenience; null: nothing is moved. */
+  readonly moveAfterSeconds: number | null
+  /** Milliseconds until a broken line is opened again: doubled from the first to the last, with jitter. */
+  readonly reconnectMs: { readonly first: number; readonly last: number }
+  /** Hosts of the provider that write Received; none: what Received says is shown to staff and never counted. */
+  readonly receivedBy: readonly string[]
   /** Seconds to wait before an uncertain mail is looked for in the Sent folder. */
   readonly uncertainWaitSeconds: number
   /** Whether an acknowledgement of unknown outcome is sent again; results and returns always are. */
@@ -44,7 +52,12 @@ export interface MailProfileSettings {
 /** An answering machine that nothing marks is met by the eleventh answer. */
 const formlessAnswers: RateLimit = { count: 10, minutes: 5 }
 
+const junkSeconds = 600
+const outsideReconnectMs = { first: 1_000, last: 300_000 }
+
 const unlimited = {
+  junkSeconds,
+  receivedBy: [],
   sendGapMs: 0,
   perHour: null,
   perDay: null,
@@ -57,6 +70,9 @@ const unlimited = {
 }
 
 const personalMailbox = {
+  junkSeconds,
+  moveAfterSeconds: 300,
+  reconnectMs: outsideReconnectMs,
   selectsAnew: true,
   uncertainWaitSeconds: 60,
   resendAcks: false,
@@ -76,6 +92,8 @@ export const mailProfiles = {
   bundled: {
     ...unlimited,
     pollSeconds: 5,
+    moveAfterSeconds: 300,
+    reconnectMs: { first: 500, last: 15_000 },
     selectsAnew: false,
     uncertainWaitSeconds: 5,
     resendAcks: true,
@@ -84,14 +102,17 @@ export const mailProfiles = {
   plain: {
     ...unlimited,
     pollSeconds: 30,
+    // Nobody has said that people of this server want their inbox tidied.
+    moveAfterSeconds: null,
+    reconnectMs: outsideReconnectMs,
     selectsAnew: true,
     uncertainWaitSeconds: 60,
     resendAcks: false,
     keepsSentCopy: false,
   },
-  qq: { ...personalMailbox, pollSeconds: 30 },
+  qq: { ...personalMailbox, pollSeconds: 30, receivedBy: ['qq.com'] },
   /** No IDLE there: new mail is noticed by asking only. */
-  '163': { ...personalMailbox, pollSeconds: 20 },
+  '163': { ...personalMailbox, pollSeconds: 20, receivedBy: ['163.com', '126.com', 'yeah.net'] },
 } as const satisfies Readonly<Record<string, MailProfileSettings>>
 
 /** The same names as env.ts reads from MAIL_PROFILE. */

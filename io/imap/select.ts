@@ -3,8 +3,12 @@ import type { ImapFlow } from 'imapflow'
 import { MailboxFault } from './errors.ts'
 import { answered } from './line.ts'
 
-export async function selectFolder(client: ImapFlow, folder: string): Promise<number> {
-  const box = answered(await client.mailboxOpen(folder), 'SELECT')
+export async function selectFolder(
+  client: ImapFlow,
+  folder: string,
+  options: { readonly readOnly?: boolean } = {},
+): Promise<number> {
+  const box = answered(await client.mailboxOpen(folder, options), options.readOnly === true ? 'EXAMINE' : 'SELECT')
   const uidValidity = Number(box.uidValidity)
   if (!Number.isSafeInteger(uidValidity)) throw new MailboxFault('refused', 'The mailbox names no UIDVALIDITY.')
   return uidValidity

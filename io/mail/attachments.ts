@@ -1,16 +1,18 @@
 /**
- * 附件 — every file of a mail in its order, told by content, and the tables in them. What lies in winmail.dat or alone in a
- * ZIP is listed in its place, as if it had been attached; what lies in a forwarded mail, behind it. Nothing is opened
- * deeper than three levels.
+ * 附件 — every file of a mail in its order, told by content, and the tables in them. What lies in winmail.dat or in an archive
+ * is listed in its place, as if it had been attached; what lies in a forwarded mail, behind it. Nothing is opened deeper
+ * than three levels. Of an archive with several files one must be the form, or every table in it (reference/email.md 7.2).
  */
 import { createHash } from 'node:crypto'
 import type { AttachmentProblem, ContentKind, FoundTable, ReadAttachment } from '../../domain/mail/types.ts'
+import { readFormTable } from '../../domain/unban/read-table.ts'
+import { nameInArchive, unpackArchive } from '../archive.ts'
 import { isCompoundFile, openCompoundFile } from '../compound-file.ts'
 import { kindOfFile } from '../content-kind.ts'
-import { isProgramName, isWorkbookName, shownName } from '../file-name.ts'
-import { readTable, type TableKind } from '../read-table.ts'
+import { isWorkbookName, shownName } from '../file-name.ts'
+import { isTableKind, readTable, type TableKind } from '../read-table.ts'
 import { decodeText } from '../text.ts'
-import { inflateEntry, isTooLarge, listZip, type ZipEntry } from '../zip.ts'
+import { listZip } from '../zip.ts'
 import type { MailPart } from './part-reader.ts'
 import { takeApart } from './parts.ts'
 import { filesInTnef } from './tnef.ts'
@@ -22,7 +24,6 @@ const attachmentLimits = {
   listed: 200,
   /** How deep a form may lie: mail, forwarded mail, archive. */
   depth: 3,
-  archiveEntries: 50,
 } as const
 
 type Draft = { -readonly [Key in keyof ReadAttachment]: ReadAttachment[Key] } & {
@@ -48,13 +49,13 @@ type Opener = (opening: Opening) => Promise<AttachmentProblem | null>
 export class Attachments {
   readonly tables: FoundTable[] = []
   readonly #drafts: Draft[] = []
-  readonly #options: { readonly openFiles: boolean; readonly openArchives: boolean }
+  readonly #options: { readonly openFiles: boolean }
   /** Takes the bodies out of an inner mail and gives back its files. */
   readonly #takeBodies: (parts: readonly MailPart[]) => readonly MailPart[]
   #opened = 0
 
   constructor(
-    options: { readonly openFiles: boolean; readonly openArchives: boolean },
+    options: { readonly openFiles: boolean },
     takeBodies: (parts: readonly MailPart[]) => readonly MailPart[],
   ) {
     this.#options = options
@@ -142,41 +143,43 @@ export class Attachments {
   }
 
   async #openTnef({ bytes, depth }: Opening): Promise<AttachmentProblem | null> {
-    const files = this.#options.openArchives ? filesInTnef(bytes, decodeText) : []
+    const files = filesInTnef(bytes, decodeText)
     if (files.length === 0 || depth > attachmentLimits.depth) return 'tnef'
-    await this.#addInstead(files, depth)
+    this.#drafts.pop()
+    await this.add(files, depth + 1)
     return null
   }
 
-  /** A ZIP that holds exactly one file is opened; every other archive goes back (R04). */
   async #openArchive({ bytes, draft, depth }: Opening): Promise<AttachmentProblem | null> {
-    const entries = listZip(bytes)
-    // A workbook cut short looks like an archive without its directory: its name says what it was meant to be.
-    if (entries === null) return isWorkbookName(draft.name) ? 'damaged' : 'archive'
-    if (entries.some((entry) => isProgramName(entry.name))) {
+    if (depth > attachmentLimits.depth) return 'archive'
+    const unpacked = await unpackArchive(bytes)
+    if (unpacked.kind === 'program') {
       draft.kind = 'executable'
       return null
     }
-    if (!this.#options.openArchives) return 'archive'
-    if (isTooLarge(entries, attachmentLimits.archiveEntries)) return 'tooLarge'
-    const [entry, ...others] = entries.filter(isRealFile)
-    if (entry === undefined || others.length > 0 || depth > attachmentLimits.depth) return 'archive'
-    const inflated = inflateEntry(bytes, entry)
-    if (inflated.kind !== 'bytes') return inflated.kind === 'tooLarge' ? 'tooLarge' : 'archive'
-    await this.#addInstead([{ name: entry.name, bytes: inflated.bytes }], depth)
-    return null
+    // A workbook cut short looks like an archive without its directory: its name says what it was meant to be.
+    if (unpacked.kind === 'problem')
+      return unpacked.problem === 'archiveDamaged' && isWorkbookName(draft.name) ? 'damaged' : unpacked.problem
+    if (unpacked.files.length === 0) return 'archive'
+    const files = unpacked.files.map((file, at) => ({ ...file, name: nameInArchive(file, draft.name, at + 1) }))
+    return (await this.#takeFilesOf(files, depth)) ? null : 'archive'
   }
 
-  /** The wrapping is the last that was listed; its content takes its place. */
-  async #addInstead(files: readonly File[], depth: number): Promise<void> {
-    this.#drafts.pop()
+  /** The archive is the last that was listed; its files take its place, unless it is unclear which of them is the form. */
+  async #takeFilesOf(files: readonly File[], depth: number): Promise<boolean> {
+    const archive = this.#drafts.pop()
+    const before = { drafts: this.#drafts.length, tables: this.tables.length }
     await this.add(files, depth + 1)
+    const inside = this.#drafts.slice(before.drafts)
+    if (files.length === 1 || inside.some(({ kind }) => kind === 'executable')) return true
+    const tables = this.tables.slice(before.tables)
+    const forms = tables.filter((table) => readFormTable(table).ok)
+    if (forms.length === 1 || (forms.length > 1 && forms.length === inside.filter(({ kind }) => isTableKind(kind)).length)) return true // prettier-ignore
+    this.#drafts.length = before.drafts
+    this.tables.length = before.tables
+    if (archive !== undefined) this.#drafts.push(archive)
+    return false
   }
-}
-
-/** Folders, and what a Mac adds to every archive, are no files that anybody sent. */
-function isRealFile(entry: ZipEntry): boolean {
-  return !entry.name.endsWith('/') && !/(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/i.test(entry.name)
 }
 
 function hasMacros(bytes: Buffer, kind: ContentKind): boolean {

@@ -26,7 +26,7 @@ const readFile = async (disposition: string | Buffer, content: Buffer): Promise<
 const peopleOf = (mail: ReadMail): unknown => mail.tables.map((table) => table.cells.at(-1))
 
 describe('the form is found', () => {
-  test('1, 2: attached, with an empty body and no subject', async () => {
+  test('#1 #2 attached, with an empty body and no subject', async () => {
     const mail = await readMail(
       multipart([textPart(''), filePart(attached('a.xlsx'), form)], 'mixed', ['From: a@e00.test']),
     )
@@ -35,20 +35,20 @@ describe('the form is found', () => {
     expect(mail.tables).toMatchObject([{ source: 'attachment', attachment: 0 }])
     expect(peopleOf(mail)).toEqual([personCells])
   })
-  test('36: no name, octet-stream', async () => {
+  test('#36 no name, octet-stream', async () => {
     const mail = await readMail(rawMail([...usualHeaders, 'Content-Type: application/octet-stream', 'Content-Transfer-Encoding: base64'], form.toString('base64'))) // prettier-ignore
     expect(mail.attachments).toMatchObject([{ name: namelessFile, kind: 'xlsx' }])
     expect(peopleOf(mail)).toEqual([personCells])
   })
-  test('37: a workbook under the name of a program', async () => {
+  test('#37 a workbook under the name of a program', async () => {
     expect(await readFile(attached('b.exe'), form)).toMatchObject({ name: 'b.exe', kind: 'xlsx', problem: null })
   })
-  test('38: in winmail.dat, listed as what it holds', async () => {
+  test('#38 in winmail.dat, listed as what it holds', async () => {
     const mail = await readParts(filePart(attached('winmail.dat'), makeTnef([{ name: gbk('名单.xlsx'), bytes: form }])))
     expect(mail.attachments).toMatchObject([{ name: '名单.xlsx', kind: 'xlsx', problem: null }])
     expect(peopleOf(mail)).toEqual([personCells])
   })
-  test('39: in a forwarded mail, and in one within one, to three levels', async () => {
+  test('#39 in a forwarded mail, and in one within one, to three levels', async () => {
     const wrap = (inner: Buffer): Buffer => multipart([textPart('转发'), { headers: ['Content-Type: message/rfc822'], body: inner }]) // prettier-ignore
     const once = wrap(multipart([filePart(attached('a.xlsx'), form)]))
     const thrice = wrap(wrap(once))
@@ -59,13 +59,13 @@ describe('the form is found', () => {
     expect(tooDeep.tables).toEqual([])
     expect(tooDeep.attachments.at(-1)).toMatchObject({ kind: 'mail', problem: 'archive' })
   })
-  test('40: alone in a ZIP with a GBK name', async () => {
+  test('#40 alone in a ZIP with a GBK name', async () => {
     const zip = hostile.makeZip([{ name: gbk('解禁名单.xlsx'), bytes: form }, { name: '__MACOSX/._x', bytes: Buffer.of(0) }]) // prettier-ignore
     const mail = await readParts(filePart(attached('a.zip'), zip))
     expect(mail.attachments).toMatchObject([{ name: '解禁名单.xlsx', kind: 'xlsx', problem: null }])
     expect(peopleOf(mail)).toEqual([personCells])
   })
-  test('43: .et and .csv in GBK', async () => {
+  test('#43 .et and .csv in GBK', async () => {
     const mail = await readParts(
       filePart(attached('a.et'), makeXls([['姓名'], ['熊旭']])),
       filePart(attached('a.csv'), gbk('序号,姓名,身份证号\r\n1,熊旭,450100198703139320\r\n')),
@@ -73,13 +73,13 @@ describe('the form is found', () => {
     expect(mail.attachments.map((file) => file.kind)).toEqual(['xls', 'csv'])
     expect(peopleOf(mail)).toEqual([['熊旭'], ['1', '熊旭', '450100198703139320']])
   })
-  test('48: pasted into the body, behind the attached ones', async () => {
+  test('#48 pasted into the body, behind the attached ones', async () => {
     const html = `<p>请审核</p><table><tr><td>姓名</td><td>身份证号</td></tr><tr><td>熊旭</td><td>450100198703139320</td></tr></table>`
     const mail = await readParts({ headers: ['Content-Type: text/html; charset=utf-8'], body: html }, filePart(attached('a.xlsx'), form)) // prettier-ignore
     expect(mail.tables.map((table) => [table.source, table.attachment])).toEqual([['attachment', 0], ['body', -1]]) // prettier-ignore
     expect(mail.tables[1]?.cells).toEqual([['姓名', '身份证号'], ['熊旭', '450100198703139320']]) // prettier-ignore
   })
-  test('85: in a signed mail', async () => {
+  test('#85 in a signed mail', async () => {
     const signature = Buffer.from('308006092a864886f70d010702a080', 'hex')
     const mail = await readMail(multipart([filePart(attached('a.xlsx'), form), filePart(attached('smime.p7s'), signature)], 'signed; protocol="application/pkcs7-signature"')) // prettier-ignore
     expect(mail.attachments.map((file) => file.kind)).toEqual(['xlsx', 'signature'])
@@ -103,11 +103,11 @@ describe('names of files', () => {
   const gbkWord = (text: Buffer): string => `=?gb18030?B?${text.toString('base64')}?=`
   const name = gbk('解禁名单.xlsx')
   test.each([
-    ['32: a GB 18030 word', bytes('attachment; filename="', gbkWord(name), '"')],
-    ['32: words cut within a character', bytes('attachment;\r\n filename="', gbkWord(name.subarray(0, 3)), '\r\n ', gbkWord(name.subarray(3)), '"')], // prettier-ignore
-    ['33: raw GBK bytes', bytes('attachment; filename="', name, '"')],
+    ['#32 a GB 18030 word', bytes('attachment; filename="', gbkWord(name), '"')],
+    ['#32 words cut within a character', bytes('attachment;\r\n filename="', gbkWord(name.subarray(0, 3)), '\r\n ', gbkWord(name.subarray(3)), '"')], // prettier-ignore
+    ['#33 raw GBK bytes', bytes('attachment; filename="', name, '"')],
     ['raw UTF-8 bytes', bytes('attachment; filename="解禁名单.xlsx"')],
-    ['34: RFC 2231 in GBK, continuations reversed', bytes('attachment; filename*1*=', percent(name.subarray(3)), "; filename*0*=gbk''", percent(name.subarray(0, 3)))], // prettier-ignore
+    ['#34 RFC 2231 in GBK, continuations reversed', bytes('attachment; filename*1*=', percent(name.subarray(3)), "; filename*0*=gbk''", percent(name.subarray(0, 3)))], // prettier-ignore
   ])('%s', async (_, disposition) => {
     expect((await readFile(disposition, form))?.name).toBe('解禁名单.xlsx')
   })
@@ -116,7 +116,7 @@ describe('names of files', () => {
     ['名\0单.xlsx', '名单.xlsx'],
     [`=?utf-8?B?${Buffer.from('名单\r\nX: y.xlsx').toString('base64')}?=`, '名单 X: y.xlsx'],
     [`=?utf-8?B?${Buffer.from('名单\u202excod.xlsx').toString('base64')}?=`, '名单xcod.xlsx'],
-  ])('35: %j is shown clean', async (given, shown) => {
+  ])('#35 %j is shown clean', async (given, shown) => {
     expect((await readFile(attached(given), form))?.name).toBe(shown)
   })
 })
@@ -126,31 +126,32 @@ function percent(bytes: Buffer): string {
 
 describe('what keeps a file from being read is said', () => {
   test.each([
-    ['38: winmail.dat that cannot be opened', 'winmail.dat', Buffer.from('789f3e220100ff', 'hex'), 'tnef', 'tnef'],
-    ['41: ZIP with a password', 'a.zip', hostile.makeZip([{ name: 'a.xlsx', bytes: Buffer.of(1), encrypted: true }]), 'archive', 'archive'], // prettier-ignore
-    ['42: RAR', 'a.rar', Buffer.from('526172211a0701000000', 'hex'), 'archive', 'archive'],
-    ['ZIP with two files', 'a.zip', hostile.makeZip([{ name: 'a.xlsx', bytes: Buffer.of(1) }, { name: 'b.xlsx', bytes: Buffer.of(1) }]), 'archive', 'archive'], // prettier-ignore
-    ['44: ZIP bomb', 'a.zip', hostile.makeZip([{ name: 'a.xlsx', bytes: Buffer.alloc(70 * 1024 * 1024) }]), 'archive', 'tooLarge'], // prettier-ignore
-    ['44: 1,048,576 rows', 'a.xlsx', hostile.millionRows(), 'xlsx', 'tooManyRows'],
+    ['#38 winmail.dat that cannot be opened', 'winmail.dat', Buffer.from('789f3e220100ff', 'hex'), 'tnef', 'tnef'],
+    ['#41 ZIP with a password', 'a.zip', hostile.makeZip([{ name: 'a.xlsx', bytes: Buffer.of(1), encrypted: true }]), 'archive', 'archivePassword'], // prettier-ignore
+    ['RAR cut short behind its mark', 'a.rar', Buffer.from('526172211a0701000000', 'hex'), 'archive', 'archiveDamaged'],
+    ['ZIP with two files that are no forms', 'a.zip', hostile.makeZip([{ name: 'a.txt', bytes: Buffer.of(65) }, { name: 'b.txt', bytes: Buffer.of(66) }]), 'archive', 'archive'], // prettier-ignore
+    ['ZIP cut short', 'a.zip', hostile.makeZip([{ name: 'a.txt', bytes: Buffer.alloc(500, 65) }]).subarray(0, 60), 'archive', 'archiveDamaged'], // prettier-ignore
+    ['#44 ZIP bomb', 'a.zip', hostile.makeZip([{ name: 'a.xlsx', bytes: Buffer.alloc(70 * 1024 * 1024) }]), 'archive', 'archiveTooLarge'], // prettier-ignore
+    ['#44 1,048,576 rows', 'a.xlsx', hostile.millionRows(), 'xlsx', 'tooManyRows'],
     ['cut off', 'a.xlsx', hostile.makeXlsx(hostile.sheetXml([['姓名']])).subarray(0, 700), 'xlsx', 'damaged'],
     ['nothing we know under the name of a workbook', 'a.xls', Buffer.from('00fffefdfc01', 'hex'), 'unknown', 'damaged'],
-    ['47: a picture', 'a.jpg', Buffer.from('ffd8ffe000', 'hex'), 'image', null],
-    ['47: a PDF', 'a.pdf', Buffer.from('%PDF-1.7\n'), 'pdf', null],
-    ['37: a program under the name of a workbook', 'list.xlsx', hostile.program(), 'executable', null],
+    ['#47 a picture', 'a.jpg', Buffer.from('ffd8ffe000', 'hex'), 'image', null],
+    ['#47 a PDF', 'a.pdf', Buffer.from('%PDF-1.7\n'), 'pdf', null],
+    ['#37 a program under the name of a workbook', 'list.xlsx', hostile.program(), 'executable', null],
     ['a program in a ZIP', 'a.zip', hostile.makeZip([{ name: '名单.xlsx.scr', bytes: Buffer.of(1) }]), 'executable', null], // prettier-ignore
     ['a script', '名单.vbs', Buffer.from('WScript.Echo 1'), 'executable', null],
     ['a calendar', 'invite.ics', Buffer.from('BEGIN:VCALENDAR\r\n'), 'calendar', null],
   ] as const)('%s', async (_, name, content, kind, problem) => {
     expect(await readFile(attached(name), content)).toMatchObject({ kind, problem })
   })
-  test('41: a workbook with a password', async () => {
+  test('#41 a workbook with a password', async () => {
     expect(await readFile(attached('a.xlsx'), await makeLockedXlsx([['x']]))).toMatchObject({ kind: 'encrypted', problem: 'password' }) // prettier-ignore
   })
   test('beside a program nothing is opened', async () => {
     const mail = await readParts(filePart(attached('a.exe'), hostile.program()), filePart(attached('a.xlsx'), form))
     expect(mail.tables).toEqual([])
   })
-  test('56: 501 rows', async () => {
+  test('#56 501 rows', async () => {
     const many = await writeRequestForm(Array.from({ length: 501 }, () => person))
     expect(await readFile(attached('a.xlsx'), many)).toMatchObject({ problem: 'tooManyRows' })
   })
@@ -171,10 +172,7 @@ describe('what keeps a file from being read is said', () => {
     expect(mail.attachments.slice(20).map((file) => file.problem)).toEqual(['tooLarge', 'tooLarge'])
   })
   test('without opening: everything named, nothing read', async () => {
-    const mail = await readMail(multipart([filePart(attached('a.xlsx'), form)]), {
-      openFiles: false,
-      openArchives: true,
-    })
+    const mail = await readMail(multipart([filePart(attached('a.xlsx'), form)]), { openFiles: false })
     expect(mail.attachments).toMatchObject([{ kind: 'xlsx', problem: 'tooSlow' }])
     expect(mail.tables).toEqual([])
   })
@@ -194,8 +192,8 @@ test('pictures within the text are told from attached ones', async () => {
 describe('bodies', () => {
   test.each([
     ['GBK without a charset', 'Content-Type: text/plain', gbk('进度')],
-    ['GBK declared as UTF-8 (85)', 'Content-Type: text/plain; charset=utf-8', gbk('进度')],
-    ['HTML only, in GBK with a false charset (85)', 'Content-Type: text/html; charset=us-ascii', gbk('<p>进度</p>')],
+    ['#85 GBK declared as UTF-8', 'Content-Type: text/plain; charset=utf-8', gbk('进度')],
+    ['#85 HTML only, in GBK with a false charset', 'Content-Type: text/html; charset=us-ascii', gbk('<p>进度</p>')],
     ['no Content-Type at all', 'X-None: 1', Buffer.from('进度')],
   ])('%s', async (_, header, body) => {
     expect((await readMail(rawMail([...usualHeaders, header], body))).text).toBe('进度')
@@ -204,13 +202,13 @@ describe('bodies', () => {
     const mail = await readMail(multipart([textPart('长'.repeat(30_000)), { headers: ['Content-Type: text/html'], body: 'html' }], 'alternative')) // prettier-ignore
     expect(mail.text).toHaveLength(20_000)
   })
-  test('46: hosts of links in text and HTML', async () => {
+  test('#46 hosts of links in text and HTML', async () => {
     const html = '<a href="https://wx.mail.qq.com/ftn/download?x=1">超大附件</a> http://pan.baidu.com/s/1，'
     expect((await readMail(rawMail([...usualHeaders, 'Content-Type: text/html; charset=utf-8'], html))).linkHosts).toEqual(['pan.baidu.com', 'wx.mail.qq.com']) // prettier-ignore
   })
 })
 
-describe('delivery notifications (60 to 63)', () => {
+describe('delivery notifications', () => {
   const statusPart = (...fields: string[]): RawPart => ({
     headers: ['Content-Type: message/delivery-status'],
     body: `Reporting-MTA: dns; mx.test\r\n\r\n${fields.join('\r\n')}\r\n`,
@@ -220,14 +218,14 @@ describe('delivery notifications (60 to 63)', () => {
   const read = (...parts: RawPart[]): Promise<ReadMail> =>
     readMail(multipart([textPart('Sorry 5.1.1'), ...parts], 'report; report-type=delivery-status', postmaster))
 
-  test('60: failed, with our Message-ID in the returned headers', async () => {
+  test('#60 failed, with our Message-ID in the returned headers', async () => {
     const { dsn } = await read(statusPart('Final-Recipient: rfc822; office@e00.test', 'Action: Failed', 'Status: 5.1.1 (no such user)'), returned) // prettier-ignore
     expect(dsn).toEqual({ action: 'failed', status: '5.1.1', originalMessageId: 'unban.7.result.1@association.test', recipient: 'office@e00.test' }) // prettier-ignore
   })
-  test('62: delayed', async () => {
+  test('#62 delayed', async () => {
     expect((await read(statusPart('Action: delayed', 'Status: 4.4.1'))).dsn).toMatchObject({ action: 'delayed', status: '4.4.1' }) // prettier-ignore
   })
-  test('61: words only, without any id', async () => {
+  test('#61 words only, without any id', async () => {
     expect((await readMail(rawMail(postmaster, 'Your mail failed: 5.1.1'))).dsn).toEqual({ action: '', status: '5.1.1', originalMessageId: null, recipient: null }) // prettier-ignore
   })
   test('a field that names the prototype reaches no prototype', async () => {
@@ -239,7 +237,7 @@ describe('delivery notifications (60 to 63)', () => {
   })
 })
 
-describe('mails that hurt come to an end (44)', () => {
+describe('#44 mails that hurt come to an end', () => {
   test.each([
     ['2,000 parts', hostile.manyParts(2_000)],
     ['2,000 nested multiparts', hostile.nestedMultiparts(2_000)],

@@ -22,11 +22,9 @@ const mailLimits = {
 export interface ReadMailOptions {
   /** False: files are named and hashed but not opened; those that might hold the form get the problem `tooSlow`. */
   readonly openFiles: boolean
-  /** False: what lies in an archive or in winmail.dat is not looked for, and they get the problems `archive` and `tnef`. */
-  readonly openArchives: boolean
 }
 
-const everything: ReadMailOptions = { openFiles: true, openArchives: true }
+const everything: ReadMailOptions = { openFiles: true }
 
 export async function readMail(raw: Buffer, options: ReadMailOptions = everything): Promise<ReadMail> {
   const head = peekHeaders(raw)

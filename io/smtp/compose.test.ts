@@ -3,7 +3,7 @@ import { simpleParser } from 'mailparser'
 import { ack, letterOf, note, request, result, returnOf, row } from '../../test/support/letters.ts'
 import type { Letter } from '../../domain/unban/answers.ts'
 import { composeLetter } from './compose.ts'
-import { renderPreview } from './render.ts'
+import { renderLetter } from './render.ts'
 
 const plain = (given: Partial<Letter> = {}) => letterOf(ack({ rows: [row(1)], requests: [request()] }), given)
 const headOf = async (letter: Letter) => {
@@ -34,7 +34,7 @@ describe('bytes', () => {
 
   test('what is sent is what the preview shows', async () => {
     const letter = plain()
-    const shown = renderPreview(letter)
+    const shown = renderLetter(letter)
     const { raw, subject } = await composeLetter(letter)
     const parsed = await simpleParser(raw)
     expect(subject).toBe(shown.subject)

@@ -6,10 +6,16 @@ import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { readEmailAddress, type EmailAddress } from '../../domain/codes/email-address.ts'
 import { oneLine } from '../../domain/text/one-line.ts'
-import type { Answer, Letter } from '../../domain/unban/answers.ts'
-import { renderPreview } from './render.ts'
+import type { Answer, Letter, RowsOf } from '../../domain/unban/answers.ts'
+import { renderLetter } from './render.ts'
 
-export type Language = 'zh'
+export interface Wish {
+  /** Words alone, without markup and links: the server has refused the content once. */
+  readonly plain: boolean
+  /** Letters for the same reader that go out inside this one. */
+  readonly merged: readonly Letter[]
+}
+const usual: Wish = { plain: false, merged: [] }
 
 export interface Composed {
   readonly raw: Buffer
@@ -21,6 +27,7 @@ const autoSubmitted: Readonly<Record<Answer['kind'], string>> = {
   ack: 'auto-replied',
   return: 'auto-replied',
   result: 'auto-replied',
+  progress: 'auto-replied',
   note: 'auto-generated',
 }
 
@@ -28,8 +35,8 @@ const autoSubmitted: Readonly<Record<Answer['kind'], string>> = {
 const longestName = 60
 
 /** @throws Error when the letter names no address, or a Message-ID that is none: letters are made with both. */
-export async function composeLetter(letter: Letter, _language: Language = 'zh'): Promise<Composed> {
-  const { subject, text, html } = renderPreview(letter)
+export async function composeLetter(letter: Letter, { plain, merged }: Wish = usual): Promise<Composed> {
+  const { subject, text, html } = renderLetter(letter, { plain, merged })
   const messageId = readMessageId(letter.messageId)
   if (messageId === null) throw new Error('The letter has no Message-ID that can be written.')
   const answered = letter.inReplyTo === null ? null : readMessageId(letter.inReplyTo)
@@ -40,15 +47,15 @@ export async function composeLetter(letter: Letter, _language: Language = 'zh'):
     date: new Date(letter.date),
     messageId: `<${messageId}>`,
     ...(answered === null ? {} : { inReplyTo: `<${answered}>`, references: `<${answered}>` }),
-    headers: {
-      'Auto-Submitted': autoSubmitted[letter.answer.kind],
-      'X-Auto-Response-Suppress': 'All',
-      'X-Hoistway-Kind': letter.answer.kind,
-      'X-Hoistway-Loop': messageId,
-      ...(letter.rowsHeader === '' ? {} : { 'X-Hoistway-Rows': letter.rowsHeader }),
-    },
+    headers: [
+      { key: 'Auto-Submitted', value: autoSubmitted[letter.answer.kind] },
+      { key: 'X-Auto-Response-Suppress', value: 'All' },
+      { key: 'X-Hoistway-Kind', value: letter.answer.kind },
+      { key: 'X-Hoistway-Loop', value: messageId },
+      ...rowsHeaders(letter, merged),
+    ],
     text: withLineEnds(text),
-    html: withLineEnds(html),
+    ...(plain ? {} : { html: withLineEnds(html) }),
     // Whole Chinese characters in each line of base64; quoted-printable would treble the size.
     textEncoding: 'base64',
     baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 32),
@@ -57,6 +64,21 @@ export async function composeLetter(letter: Letter, _language: Language = 'zh'):
     disableUrlAccess: true,
   })
   return { raw: await composer.compile().build(), subject }
+}
+
+/** One line for the mail that is answered; for other mails, and for several, a pair each that names the mail. */
+function rowsHeaders(letter: Letter, merged: readonly Letter[]): { key: string; value: string }[] {
+  const pairs = merged.length === 0 ? (letter.rowsOf ?? []) : [letter, ...merged].flatMap(pairOf)
+  const named = pairs.flatMap(({ messageId, rowsHeader }) => {
+    const id = readMessageId(messageId)
+    return id === null ? [] : [{ key: 'X-Hoistway-For', value: `<${id}>` }, { key: 'X-Hoistway-Rows', value: rowsHeader }] // prettier-ignore
+  })
+  if (named.length > 0) return named
+  return letter.rowsHeader === '' ? [] : [{ key: 'X-Hoistway-Rows', value: letter.rowsHeader }]
+}
+
+function pairOf({ inReplyTo, rowsHeader }: Letter): RowsOf[] {
+  return inReplyTo === null ? [] : [{ messageId: inReplyTo, rowsHeader }]
 }
 
 function addressOf(text: string): EmailAddress {

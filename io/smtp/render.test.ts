@@ -3,10 +3,10 @@ import { ack, letterOf, note, request, result, returned, returnOf, row } from '.
 import type { Day } from '../../domain/brand.ts'
 import type { Answer } from '../../domain/unban/answers.ts'
 import { returnCodes } from '../../domain/unban/types.ts'
-import { renderPreview } from './render.ts'
+import { renderLetter } from './render.ts'
 
-const subject = (answer: Answer) => renderPreview(letterOf(answer)).subject
-const text = (answer: Answer) => renderPreview(letterOf(answer)).text
+const subject = (answer: Answer) => renderLetter(letterOf(answer)).subject
+const text = (answer: Answer) => renderLetter(letterOf(answer)).text
 
 describe('subjects', () => {
   const three = [row(1), row(2), row(3)]
@@ -165,7 +165,7 @@ describe('notes to the registered address', () => {
 
   test('one link confirms a new sender, until a day', () => {
     const link = 'https://hoistway.example.test/confirm-sender/x_Y-9'
-    const { text: said, html } = renderPreview(letterOf(note({ topic: 'confirmSender', link, linkUntil: '2026-11-25T09:30:00.000Z' }))) // prettier-ignore
+    const { text: said, html } = renderLetter(letterOf(note({ topic: 'confirmSender', link, linkUntil: '2026-11-25T09:30:00.000Z' }))) // prettier-ignore
     expect(said).toContain(`\n${link}\n`)
     expect(said).toContain('在 2026-11-25 17:30 前')
     expect(html).toContain(`href="${link}"`)
@@ -198,7 +198,7 @@ describe('people in letters', () => {
   test.each(answers.map((answer) => [answer.kind, answer] as const))(
     '%s: masked, on one line, escaped',
     (_, answer) => {
-      const { subject: line, text: said, html } = renderPreview(letterOf(answer))
+      const { subject: line, text: said, html } = renderLetter(letterOf(answer))
       for (const part of [line, said, html]) {
         expect(part).not.toMatch(/\p{Nd}{15}|13800138000|涵东/u)
         expect(part).not.toContain('undefined')
@@ -210,7 +210,7 @@ describe('people in letters', () => {
 
   test('at a list of 500 rows every returned one is still named', () => {
     const many = Array.from({ length: 500 }, (_, i) => row(i + 1, returned({ code: 'R10' })))
-    const { text: said, html } = renderPreview(letterOf(returnOf({ rows: many })))
+    const { text: said, html } = renderLetter(letterOf(returnOf({ rows: many })))
     expect(said).toContain('第 500 行')
     expect(html.length).toBeLessThan(300_000)
   })

@@ -7,6 +7,7 @@ import Handlebars from 'handlebars'
 import type { Letter } from '../../domain/unban/answers.ts'
 import { oneLine } from '../../domain/text/one-line.ts'
 import { letterPage } from './letters/letter-page.ts'
+import { mergedPage } from './letters/merged.ts'
 
 export interface RenderedLetter {
   readonly subject: string
@@ -20,20 +21,29 @@ const longestSubject = 90
 const text = template('letter.txt.hbs', { noEscape: true })
 const html = template('letter.html.hbs', { noEscape: false })
 
-/** The letter as its reader will see it; pages show it before it is sent. */
-export function renderPreview(letter: Letter): RenderedLetter {
-  const page = letterPage(letter.answer)
+/** The letter as its reader will see it. @param merged letters for the same reader that go out inside it. */
+export function renderLetter(
+  letter: Letter,
+  { plain, merged }: { readonly plain: boolean; readonly merged: readonly Letter[] } = { plain: false, merged: [] },
+): RenderedLetter {
+  const own = letterPage(letter.answer)
+  const page = merged.length === 0 ? own : mergedPage([letter, ...merged].map(({ answer }) => ({ answer, page: letterPage(answer) }))) // prettier-ignore
   const subject = oneLine(page.subject, longestSubject)
   const view = {
     page: {
       ...page,
       subject,
+      link: plain ? null : page.link,
       sections: page.sections.map((part) => ({
         ...part,
+        facts: plain ? part.facts.filter(({ says }) => !/^https?:/.test(says)) : part.facts,
         items: part.items.map((item, i) => ({ no: i + 1, text: item })),
       })),
     },
     caseNumbers: page.caseNumbers.join('、'),
+    // Links are what content filters look at first.
+    statusUrl: plain || merged.length > 0 ? '' : (letter.answer.statusUrl ?? ''),
+    baseUrl: plain ? '' : letter.answer.baseUrl,
     from: letter.answer,
   }
   return { subject, text: text(view), html: html(view) }

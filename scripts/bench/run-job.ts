@@ -20,7 +20,7 @@ export interface Job {
 }
 
 /** The folder also holds what jobs share. */
-const notJobs = new Set(['run-job', 'statistics', 'browser-session', 'sign-in-form'])
+const notJobs = new Set(['run-job', 'statistics', 'browser-session', 'sign-in-form', 'arguments', 'visits'])
 
 /** @returns the exit code. */
 export async function runJob(kind: 'bench' | 'chaos', [name, ...args]: readonly string[]): Promise<number> {

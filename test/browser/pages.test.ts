@@ -53,8 +53,40 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 const pages = {
-  staff1: ['/', '/queue', '/queue?lang=en', '/queue?view=done&lang=zh', '/queue?enterprise=none', '/requests/1', '/requests/2', '/mails', '/mails/1', '/mails/3', '/persons', '/persons/1', '/account'], // prettier-ignore
-  e00: ['/', '/requests/1', '/mails', '/mails/1', '/persons', '/persons/1', '/account'],
+  staff1: ['/', '/queue', '/queue?lang=en', '/queue?view=done&lang=zh', '/queue?enterprise=none', '/requests/1', '/requests/2', '/mailbox', '/mails', '/mails/1', '/mails/3', '/persons', '/persons/1', '/account', '/self-check', '/enterprises', '/enterprises?q=none', '/enterprises/34', '/search?q=jxc', '/search?q=%E5%8D%97%E5%AE%81&lang=en', '/search?lang=zh', '/persons/1/deletion'], // prettier-ignore
+  e00: [
+    '/',
+    '/requests/1',
+    '/mails',
+    '/mails/1',
+    '/persons',
+    '/persons/1',
+    '/persons/8/edit',
+    '/persons/new',
+    '/persons/new?lang=en',
+    '/persons/lookup?lang=zh',
+    '/persons/import',
+    '/account',
+    '/self-check',
+    '/notices',
+    '/calendar',
+    '/enterprises/1',
+    '/help',
+    '/help/authorisation-letter',
+    '/search?q=%E5%AE%8F%E8%BE%BE',
+  ],
+  chief: [
+    '/',
+    '/overview',
+    '/overview?lang=en',
+    '/overview/returns?of=R01&lang=zh',
+    '/overview/resends',
+    '/calendar',
+    '/calendar?year=2027',
+    '/fairness',
+    '/notices',
+    '/lookup-sites',
+  ],
   sysadmin: ['/'],
   'nanning.reviewer1': ['/', '/persons'],
 } as const
@@ -82,7 +114,17 @@ test.each(Object.entries(pages))(
 test('pages before signing in, and errors', async () => {
   for (const width of [widths.desktop, widths.phone]) {
     const { page } = await browser.newPage(width)
-    for (const path of ['/sign-in', '/sign-in?why=kept', '/nowhere', `/confirm-sender/${'x'.repeat(43)}`]) {
+    for (const path of [
+      '/help',
+      '/help?lang=en',
+      '/lookup-sites',
+      '/calendar?lang=zh',
+      '/fairness',
+      '/sign-in',
+      '/sign-in?why=kept',
+      '/nowhere',
+      `/confirm-sender/${'x'.repeat(43)}`,
+    ]) {
       await page.goto(site.web + path)
       expect([path, await violations(page)]).toEqual([path, []])
     }
@@ -103,8 +145,9 @@ test('the review by keys alone: pass, reject with a reason, end, undo', async ()
   expect(await textOf('.people [aria-current]')).toContain('2')
   await press('k')
   await press('a')
+  await page.keyboard.press('r')
   await page.keyboard.press('1')
-  await press('r')
+  await press('Enter')
   expect(await marks()).toEqual(['✓', '✗'])
   await press('Enter')
   expect(await textOf('.undo-bar')).toContain('前可撤销')

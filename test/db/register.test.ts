@@ -4,7 +4,9 @@ import type { Vault } from '../../db/crypto.ts'
 import type { Db, Tx } from '../../db/db.ts'
 import { readCalendar } from '../../db/read/calendar.ts'
 import { createAccount, hashPassword, verifyPassword } from '../../db/write/accounts.ts'
-import { registerAuthority, registerEnterprise, registerPerson } from '../../db/write/register.ts'
+import { registerAuthority } from '../../db/write/register/authorities.ts'
+import { registerEnterprise } from '../../db/write/register/enterprises.ts'
+import { registerPerson } from '../../db/write/register/persons.ts'
 import { loadTables } from '../../db/write/tables.ts'
 import { testDb } from '../support/db.ts'
 
@@ -116,7 +118,7 @@ test('an enterprise is registered once; its first address is the registered one'
     { address: 'office@e00.test', source: 'record' },
     { address: 'hr@e00.test', source: 'record' },
   ])
-  expect(await audits('enterprise:91450100641RPQXTX4/registered')).toHaveLength(1)
+  expect(await audits(`enterprise:${row.id}/registered`)).toHaveLength(1)
 })
 
 test('two enterprises of one name are refused', async () => {
@@ -156,7 +158,7 @@ test('a person enters 禁用 with certificates 暂扣, once, and no number stand
     { number: '桂A042022989391', status: 'held', scan_sha: 'b'.repeat(64), valid_until: '2027-02-28' },
   ])
   expect(await db.selectFrom('stored_file').select(['size', 'type']).execute()).toHaveLength(2)
-  const audit = await audits(`person:${row.id_key}/registered`)
+  const audit = await audits(`person:${row.id}/registered`)
   expect(audit).toHaveLength(1)
   const clear = JSON.stringify([row, audit])
   expect([clear.includes('450100198703139320'), clear.includes('18000000000')]).toEqual([false, false])

@@ -1,5 +1,5 @@
 /** Files that were made to hurt, built in code: each is small here and large or endless where it is opened. */
-import { crc32, deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
 
 export interface ZipFile {
   readonly name: string | Buffer
@@ -131,4 +131,76 @@ export function largeAttachment(bytes: number): Buffer {
 /** A mail around any file. */
 export function mailAround(name: string, bytes: Buffer): Buffer {
   return mailOf(['Content-Type: multipart/mixed; boundary=b'], `--b\r\nContent-Type: application/octet-stream; name="${name}"\r\nContent-Disposition: attachment; filename="${name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n${bytes.toString('base64').replace(/.{76}/g, '$&\r\n')}\r\n--b--\r\n`) // prettier-ignore
+}
+
+/** A GIF of one point: a picture, and not one that a record takes. */
+export function gif(): Buffer {
+  return Buffer.from('474946383961010001008000000000ffffff21f90401000000002c00000000010001000002024401003b', 'hex')
+}
+
+/** A PNG that says it has so many points, all of one colour: a thousandth of the size in the file. */
+export function hugePng(width: number, height: number): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  // One bit a point, grey.
+  header.set([1, 0, 0, 0, 0], 8)
+  const lines = deflateSync(Buffer.alloc(Math.ceil(width / 8 + 1) * height))
+  const chunk = (name: string, data: Buffer): Buffer => {
+    const named = Buffer.concat([Buffer.from(name, 'latin1'), data])
+    const ends = Buffer.alloc(8)
+    ends.writeUInt32BE(data.length, 0)
+    ends.writeUInt32BE(crc32(named), 4)
+    return Buffer.concat([ends.subarray(0, 4), named, ends.subarray(4)])
+  }
+  const start = Buffer.from('89504e470d0a1a0a', 'hex')
+  return Buffer.concat([start, chunk('IHDR', header), chunk('IDAT', lines), chunk('IEND', Buffer.alloc(0))])
+}
+
+/** RAR 5 of so many empty files, each a header of 20 bytes. */
+export function manyEntries(count: number): Buffer {
+  const block = (...body: readonly number[]): Buffer => {
+    const sized = Buffer.from([body.length, ...body])
+    const sum = Buffer.alloc(4)
+    sum.writeUInt32LE(crc32(sized))
+    return Buffer.concat([sum, sized])
+  }
+  // Kind, flags, bytes that follow, file flags, size, attributes, method, system, length of the name, the name.
+  const entry = block(2, 2, 0, 0, 0, 0x20, 0, 0, 1, 0x61)
+  return Buffer.concat([Buffer.from('526172211a070100', 'hex'), block(1, 0, 0), Buffer.alloc(entry.length * count, entry), block(5, 0, 0)]) // prettier-ignore
+}
+
+/** A sheet as wide as one can be. */
+export function wideSheet(columns: number, rows: number): Buffer {
+  return makeXlsx(sheetOf(`<row>${textCell('熊旭').repeat(columns)}</row>`.repeat(rows)))
+}
+
+/** Cells that would be calculated, one of them asking another machine; the values stored with them are all that is read. */
+export function formulas(rows: number): Buffer {
+  const cell = '<c><f>WEBSERVICE("http://127.0.0.1:9/")&amp;REPT("a",32767)</f><v>1</v></c>'
+  return makeXlsx(sheetOf(`<row>${cell.repeat(6)}</row>`.repeat(rows)))
+}
+
+/** One text of so many bytes, named by every cell. */
+export function sharedTexts(bytes: number, rows: number): Buffer {
+  const sheet = sheetOf(`<row>${'<c t="s"><v>0</v></c>'.repeat(6)}</row>`.repeat(rows))
+  return makeXlsx(sheet, [{ name: 'xl/sharedStrings.xml', bytes: Buffer.from(`${xmlHead}<sst xmlns="${sheetSpace}"><si><t>${'a'.repeat(bytes)}</t></si></sst>`) }]) // prettier-ignore
+}
+
+/** A compound file in whose table every sector is followed by itself. */
+export function circularCompoundFile(file: Buffer): Buffer {
+  const bytes = Buffer.from(file)
+  const sectorSize = 1 << bytes.readUInt16LE(30)
+  const table = (bytes.readUInt32LE(76) + 1) * sectorSize
+  for (let sector = 0; sector < sectorSize / 4 && table + sector * 4 + 4 <= bytes.length; sector += 1) {
+    if (bytes.readUInt32LE(table + sector * 4) < 0xfffffffa) bytes.writeUInt32LE(sector, table + sector * 4)
+  }
+  return bytes
+}
+
+/** winmail.dat of many attributes that each claim four gigabytes, and one that claims to be empty. */
+export function lyingTnef(whole: Buffer): Buffer {
+  const bytes = Buffer.from(whole)
+  bytes.writeUInt32LE(0xffffffff, 6 + 5)
+  return Buffer.concat([bytes, Buffer.alloc(200_000)])
 }

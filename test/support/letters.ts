@@ -70,7 +70,8 @@ export const result = (given: Given<'result'>): Answer => ({
   rows: [],
   ...given,
 })
-export const note = (given: Given<'note'>): Answer => ({
+type EnterpriseNote = Extract<Answer, { linkUntil: unknown }>
+export const note = (given: Partial<EnterpriseNote>): Answer => ({
   ...common,
   kind: 'note',
   topic: 'strangerWrote',

@@ -6,11 +6,12 @@ export interface RecordOptions {
   readonly undoMs?: number
   readonly claimMs?: number
   readonly dueInMs?: number
+  readonly asideMs?: number
 }
 
 export class FakeRecord {
   version = 1
-  state: 'queued' | 'claimed' | 'ending' | 'decided' | 'superseded' = 'queued'
+  state: 'queued' | 'claimed' | 'ending' | 'decided' | 'superseded' | 'putAside' = 'queued'
   by: number | null = null
   claimNo = 0
   readonly keys: string[] = []
@@ -20,9 +21,10 @@ export class FakeRecord {
   private claimUntil = ''
   private undoUntil: string | null = null
   private overdue = false
+  private asideUntil = ''
 
   constructor(options: RecordOptions = {}) {
-    this.options = { undoMs: 300, claimMs: 60_000, dueInMs: 3_600_000, ...options }
+    this.options = { undoMs: 300, claimMs: 60_000, dueInMs: 3_600_000, asideMs: 60_000, ...options }
   }
 
   /** What the page does by itself. @returns what the workflow is told. */
@@ -32,7 +34,8 @@ export class FakeRecord {
     return { claimNo: this.claimNo, by, version: this.version }
   }
 
-  get activities(): ReviewActivities & Pick<CaseActivities, 'finishReview' | 'releaseLapsed' | 'noteOverdue'> {
+  get activities(): ReviewActivities &
+    Pick<CaseActivities, 'finishReview' | 'releaseLapsed' | 'noteOverdue' | 'returnFromAside'> {
     return {
       readStanding: () => Promise.resolve(this.standing()),
       recordDecision: (act) => Promise.resolve(this.once(act, `row ${act.rowId} ${act.decision}`, () => undefined)),
@@ -45,6 +48,24 @@ export class FakeRecord {
         ),
       recordUndo: (act) => Promise.resolve(this.once(act, 'undone', () => this.claimed())),
       recordRelease: (act) => Promise.resolve(this.once(act, 'released', () => this.free())),
+      recordPutAside: (act) =>
+        Promise.resolve(
+          this.once(act, `aside ${act.reason}`, () => {
+            Object.assign(this, { state: 'putAside', by: null })
+            this.asideUntil = later(this.options.asideMs)
+          }),
+        ),
+      recordTakeBack: (act) => Promise.resolve(this.once(act, 'taken back', () => this.free())),
+      recordRevokedClaim: (act) => Promise.resolve(this.once(act, 'revoked', () => this.free())),
+      returnFromAside: ({ key }) => {
+        if (!this.keys.includes(key) && this.state === 'putAside') {
+          this.keys.push(key)
+          this.happened.push('aside over')
+          this.version += 1
+          this.free()
+        }
+        return Promise.resolve()
+      },
       releaseLapsed: (claim) => this.onClaim(claim, 'lapsed', () => this.free()),
       finishReview: (claim) =>
         this.onClaim(claim, 'decided', () => {
@@ -96,6 +117,7 @@ export class FakeRecord {
       overdue: this.overdue,
       claim: this.by === null ? null : { claimNo: this.claimNo, by: this.by, until: this.claimUntil },
       undoUntil: this.state === 'ending' ? this.undoUntil : null,
+      aside: this.state === 'putAside' ? { id: 1, until: this.asideUntil } : null,
     }
   }
 }

@@ -10,6 +10,8 @@ export interface Visitor {
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Visited>
   /** Sends a form with the CSRF token of the page last seen, unless it is given. */
   post(path: string, fields?: Readonly<Record<string, string | readonly string[]>>): Promise<Visited>
+  /** Sends a body as it is: a form with files. */
+  send(path: string, body: FormData): Promise<Visited>
   signIn(login: string, password?: string): Promise<Visited>
   readonly cookies: Map<string, string>
   csrf: string
@@ -28,6 +30,7 @@ export function visitor(web: string): Visitor {
       }
       return call(path, { method: 'POST', body, headers: { referer: `${web}${path.replace(/\/rows\/.*/, '')}` } })
     },
+    send: (path, body) => call(path, { method: 'POST', body, headers: { referer: web + path } }),
     async signIn(login, password = `demo-${login}-2026`) {
       await self.get('/sign-in')
       const signedIn = await self.post('/sign-in', { login, password })

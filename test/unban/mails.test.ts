@@ -32,7 +32,7 @@ const checked = (digits: string) =>
 const nobody = { name: '赵无名', idNumber: checked('45010019900307997') }
 
 describe('rows', () => {
-  test('good rows queue and bad ones are returned, in one mail', async () => {
+  test('#9 good rows queue and bad ones are returned, in one mail', async () => {
     const [a, b, c] = of(0, 3) as [WorldPerson, WorldPerson, WorldPerson]
     const sent = await sendForm(app, [a, wrongDigit(b), { ...c, ...nobody }])
     const ack = await answerTo(app, a.address, sent, 'ack')
@@ -136,7 +136,7 @@ describe('mails without a form that can be read', () => {
   const cases: [string, Parameters<typeof send>[1], string][] = [
     ['nothing attached', { from }, '0=R01'],
     [
-      'a picture',
+      '#47 a picture',
       { from, attachments: xlsx(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), '表格.png') },
       '0=R19',
     ],
@@ -146,20 +146,28 @@ describe('mails without a form that can be read', () => {
       '0=R03',
     ],
     [
-      'an archive',
-      { from, attachments: xlsx(hostile.makeZip([{ name: 'a.xlsx', bytes: Buffer.alloc(100) }]), '名单.zip') },
+      '#41 an archive with a password',
+      { from, attachments: xlsx(hostile.makeZip([{ name: 'a.xlsx', bytes: Buffer.alloc(100), encrypted: true }]), '名单.zip') }, // prettier-ignore
       '0=R04',
     ],
-    ['a program called list.xlsx', { from, attachments: xlsx(hostile.program()) }, '0=R18'],
-    ['a workbook of a million rows', { from, attachments: xlsx(hostile.millionRows()) }, '0=R17'],
+    ['#37 a program called list.xlsx', { from, attachments: xlsx(hostile.program()) }, '0=R18'],
+    ['#44 a workbook of a million rows', { from, attachments: xlsx(hostile.millionRows()) }, '0=R17'],
     [
-      'a workbook that inflates beyond the limits',
+      '#44 a workbook that inflates beyond the limits',
       { from, attachments: xlsx(hostile.lyingWorkbook(200 * 1024 * 1024)) },
       '0=R17',
     ],
-    ['winmail.dat', { from, attachments: xlsx(Buffer.from('789f3e220100ff', 'hex'), 'winmail.dat') }, '0=R03'],
-    ['a link to a net disk only', { from, text: '附件见超大附件 https://wx.mail.qq.com/ftn/download?key=1' }, '0=R05'],
-    ['a 70 MB mail', { from, attachments: xlsx(Buffer.alloc(52 * 1024 * 1024, 7), '大.bin') }, '0=R17'],
+    [
+      '#38 winmail.dat that cannot be opened',
+      { from, attachments: xlsx(Buffer.from('789f3e220100ff', 'hex'), 'winmail.dat') },
+      '0=R03',
+    ],
+    [
+      '#46 a link to a net disk only',
+      { from, text: '附件见超大附件 https://wx.mail.qq.com/ftn/download?key=1' },
+      '0=R05',
+    ],
+    ['#45 a 70 MB mail', { from, attachments: xlsx(Buffer.alloc(52 * 1024 * 1024, 7), '大.bin') }, '0=R17'],
   ]
   let sent: Sent[] = []
   beforeAll(async () => {
@@ -180,7 +188,7 @@ describe('mails without a form that can be read', () => {
 })
 
 describe('who writes', () => {
-  test('a stranger of whom nothing is known is returned with R16, nothing moves, and the enterprise is told', async () => {
+  test('#18 a stranger of whom nothing is known is returned with R16, nothing moves, and the enterprise is told', async () => {
     const people = of(6)
     const sent = await sendForm(app, people, { from: 'somebody@stranger.test' })
     const returned = await answerTo(app, 'somebody@stranger.test', sent, 'return')
@@ -189,7 +197,7 @@ describe('who writes', () => {
     expect(told).toContain('somebody@stranger.test')
   })
 
-  test('a mail without a sender is shown to staff, and nobody is answered', async () => {
+  test('#21 a mail without a sender is shown to staff, and nobody is answered', async () => {
     const raw = rawMail(
       ['To: unban@association.test', 'Subject: no sender', 'Message-ID: <nobody@nowhere.test>'],
       'hello',
@@ -223,7 +231,7 @@ describe('who writes', () => {
     expect((await staff.get('/mails')).status).toBe(200)
   })
 
-  test('a genuine sender who is not named waits for the enterprise, and enters at the mail’s own time', async () => {
+  test('#14 a genuine sender who is not named waits for the enterprise, and enters at the mail’s own time', async () => {
     const people = of(8)
     const sent = await sendAs('pass', 'new.clerk@e-new.test', people)
     const held = await answerTo(app, 'new.clerk@e-new.test', sent, 'ack')
@@ -259,7 +267,7 @@ describe('who writes', () => {
     expect(request.received_at).toBe(request.mailAt)
   })
 
-  test('a forged mail moves nobody and is not answered; the enterprise is told', async () => {
+  test('#15 a forged mail moves nobody and is not answered; the enterprise is told', async () => {
     const people = of(9)
     const sent = await sendAs('fail', addressOf(people), people)
     const mail = await untilMail(sent.messageId.replaceAll(/[<>]/g, ''))

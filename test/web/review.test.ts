@@ -1,6 +1,8 @@
 /** The queue and the review, by page and by program: in order, one holder, nothing lost, nothing twice. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { sql } from 'kysely'
+import { finishReview } from '../../db/write/review/finish.ts'
+import { renderLetter } from '../../io/smtp/render.ts'
 import { startSite, type Site } from '../support/site.ts'
 import type { HomeModel } from '../../web/home/presenter.ts'
 import type { QueueModel } from '../../web/queue/model.ts'
@@ -20,7 +22,7 @@ afterAll(() => site.close())
 
 /** Emptied before each test, what points at others first. */
 const tablesOfMails = [
-  'kept_update', 'delivery_event', 'outgoing_mail', 'mail_row', 'request_row', 'request', 'attachment', 'mail', 'draft', 'wish',
+  'kept_update', 'put_aside', 'request_note', 'reason_usage', 'delivery_event', 'outgoing_mail', 'mail_row', 'request_row', 'request', 'attachment', 'mail', 'draft', 'wish',
 ] as const // prettier-ignore
 
 interface Said {
@@ -182,7 +184,7 @@ test('without script the page decides, keeps what was typed, and goes on to the 
   const refused = await reviewer.post(action(text), { ...form(), decision: 'reject', reasons: ['other'], text: '' })
   expect(refused.status).toBe(400)
   expect(refused.text).toContain('驳回须说明原因')
-  expect(refused.text).toMatch(/value="other" data-key="9" checked/)
+  expect(refused.text).toMatch(/value="other" data-reason="9" checked/)
   const first = action(text)
   expect(await reviewer.post(first, { ...form(), decision: 'approve' })).toMatchObject({ status: 303, location: here })
   text = (await reviewer.get(here)).text
@@ -208,7 +210,7 @@ test('what was typed when the session ended is there after signing in again', as
   await reviewer.signIn('staff1')
   const again = (await reviewer.get(here)).text
   expect(again).toContain('合同缺第 3 页</textarea>')
-  expect(again).toMatch(/value="contractIncomplete" data-key="2" checked/)
+  expect(again).toMatch(/value="contractIncomplete" data-reason="2" checked/)
   // Sealed where it is kept.
   const kept = await site.db.selectFrom('draft').select('body_cipher').execute()
   expect(JSON.stringify(kept)).not.toContain('合同')
@@ -256,4 +258,209 @@ test('an enterprise sees where its own request stands, no draft decision, and no
   expect((home.body as HomeModel).enterprise?.requests).toMatchObject([
     { id, place: 1, peopleAhead: 0, reviewer: null },
   ])
+})
+
+// --- 搁置 ----------------------------------------------------------------------------------------------------------------
+
+const aside = (program: Program, id: number, version: number, more: object = {}) =>
+  program.post(`/requests/${id}/put-aside`, { version, reason: 'lookup', ...more })
+
+test('a request put aside keeps its place, is nobody’s to take, and says why and until when', async () => {
+  const id = await take(staff1)
+  const request = await reviewOf(staff1, id)
+  expect(request.may.putAside.allowed).toBe(true)
+  const done = await aside(staff1, id, request.version, { text: '桂建网维护中' })
+  expect(said(done)).toMatchObject({ kind: 'done', version: request.version + 1 })
+  const body = await queueOf(staff1)
+  expect(body.requests[0]).toMatchObject({ id, place: 1, state: 'putAside', reviewer: null, aside: { reason: 'lookup', text: '桂建网维护中' } }) // prettier-ignore
+  // The next in order is the head.
+  expect(await take(staff1)).toBe(body.requests[1]?.id)
+  const letters = await site.db.selectFrom('outgoing_mail').select(['kind', 'rows_header']).where('request_id', '=', id).where('kind', '=', 'note').execute() // prettier-ignore
+  expect(letters).toEqual([{ kind: 'note', rows_header: '1=queued; 2=queued' }])
+  const page = visitor(site.web)
+  await page.signIn('staff2')
+  expect((await page.get(`/requests/${id}`)).text).toContain('证书查验网站暂时无法查询：桂建网维护中')
+})
+
+test('what was put aside is taken back by whoever did it or by the chief, and is the head again', async () => {
+  const chief = await signIn(site.web, 'chief')
+  const id = await take(staff1)
+  const { version } = await reviewOf(staff1, id)
+  const { version: now } = said(await aside(staff1, id, version))
+  expect(await staff2.post(`/requests/${id}/take-back`, { version: now })).toMatchObject({ status: 403, body: { error: { code: 'asideByOther' } } }) // prettier-ignore
+  expect(said(await chief.post(`/requests/${id}/take-back`, { version: now })).kind).toBe('done')
+  // The second click of the same hand learns that it is done.
+  expect(said(await chief.post(`/requests/${id}/take-back`, { version: now })).kind).toBe('done')
+  expect(await take(staff2)).toBe(id)
+  const span = await site.db.selectFrom('put_aside').select(['ended_by', 'ended_at']).where('request_id', '=', id).executeTakeFirstOrThrow() // prettier-ignore
+  expect(span.ended_at).not.toBeNull()
+})
+
+test('when the two working days are used up putting aside is not offered, and refused', async () => {
+  const id = await take(staff1)
+  const { version } = await reviewOf(staff1, id)
+  const account = await site.db.selectFrom('account').select('id').where('login', '=', 'staff1').executeTakeFirstOrThrow() // prettier-ignore
+  await site.db
+    .insertInto('put_aside')
+    .values({
+      request_id: id,
+      reason: 'chief',
+      by_account: account.id,
+      at: sql<string>`now() - interval '20 days'`,
+      until: sql<string>`now() - interval '10 days'`,
+      ended_at: sql<string>`now() - interval '10 days'`,
+    })
+    .execute()
+  expect((await reviewOf(staff1, id)).may.putAside).toEqual({ allowed: false, why: 'asideUsedUp' })
+  expect(await aside(staff1, id, version)).toMatchObject({ status: 403, body: { error: { code: 'asideUsedUp' } } })
+})
+
+test('a reason is asked for; with “other” in words of one’s own, at the field', async () => {
+  const id = await take(staff1)
+  const { version } = await reviewOf(staff1, id)
+  const refused = await aside(staff1, id, version, { reason: 'other', text: ' ' })
+  expect(refused).toMatchObject({ status: 400, body: { error: { fields: [{ field: 'text' }] } } })
+  const page = visitor(site.web)
+  await page.signIn('staff1')
+  const shown = await page.post(`/requests/${id}/put-aside`, { version: String(version), reason: 'other', text: '' })
+  expect(shown.text).toContain('<a href="#aside-text">')
+  expect(shown.text).toMatch(/id="aside-text"[^>]*aria-invalid="true"/)
+})
+
+// --- 占用 ----------------------------------------------------------------------------------------------------------------
+
+test('the chief takes back an idle claim with a reason; the drafts stay, and colleagues read why', async () => {
+  const chief = await signIn(site.web, 'chief')
+  const id = await take(staff1)
+  let request = await reviewOf(staff1, id)
+  await decide(staff1, id, rowOf(request, 0).id, { decision: 'approve', version: request.version })
+  request = await reviewOf(chief, id)
+  const revoke = () => chief.post(`/requests/${id}/revoke-claim`, { version: request.version, reason: '休假' })
+  expect(await revoke()).toMatchObject({ status: 403, body: { error: { code: 'notIdle' } } })
+  await site.db.updateTable('request').set({ claim_until: sql<string>`now() + interval '9 minutes'` }).where('id', '=', id).execute() // prettier-ignore
+  expect((await queueOf(staff2)).requests[0]?.reviewer).toMatchObject({ you: false, idleMinutes: 11 })
+  expect(await staff2.post(`/requests/${id}/revoke-claim`, { version: request.version, reason: '休假' })).toMatchObject({ status: 403 }) // prettier-ignore
+  expect(said(await revoke()).kind).toBe('done')
+  expect(await take(staff2)).toBe(id)
+  const taken = await reviewOf(staff2, id)
+  expect(taken.rows.map((row) => row.decision)).toEqual(['approve', null])
+  expect(taken.notes).toMatchObject([{ kind: 'claimRevoked', text: '休假' }])
+  const audit = await site.db.selectFrom('audit_log').select('action').where('object', '=', `request:${id}`).where('action', '=', 'request.claimRevoked').execute() // prettier-ignore
+  expect(audit).toHaveLength(1)
+})
+
+// --- what was first ------------------------------------------------------------------------------------------------------
+
+test('of two endings without an id the second learns that it has ended; an undo of nothing is refused', async () => {
+  const id = await take(staff1)
+  let request = await reviewOf(staff1, id)
+  expect(await staff1.post(`/requests/${id}/undo`, { version: request.version })).toMatchObject({ status: 403, body: { error: { code: 'notEnding' } } }) // prettier-ignore
+  await staff1.post(`/requests/${id}/approve-rest`, { version: request.version })
+  request = await reviewOf(staff1, id)
+  const end = () => staff1.post(`/requests/${id}/end`, { version: request.version })
+  const both = await Promise.all([end(), end()])
+  expect(both.map(said)).toMatchObject(Array(2).fill({ kind: 'done', version: request.version + 1 }))
+  const undo = () => staff1.post(`/requests/${id}/undo`, { version: request.version + 1 })
+  expect(said(await undo()).kind).toBe('done')
+  expect(said(await undo()).kind).toBe('done')
+  const audit = await site.db.selectFrom('audit_log').select('action').where('object', '=', `request:${id}`).where('action', 'like', 'request.ending%').orderBy('seq').execute() // prettier-ignore
+  expect(audit.map(({ action }) => action)).toEqual(['request.ending', 'request.endingUndone'])
+})
+
+test('what cannot be read in a decision is named in words', async () => {
+  const id = await take(staff1)
+  const request = await reviewOf(staff1, id)
+  const wrong = await decide(staff1, id, rowOf(request, 0).id, { decision: 'reject', reasons: ['nonsense'], version: request.version }) // prettier-ignore
+  expect(wrong.status).toBe(400)
+  expect(JSON.stringify(wrong.body)).toContain('驳回原因')
+  expect(JSON.stringify(wrong.body)).not.toContain('reasons.0')
+})
+
+// --- what stands beside the review ---------------------------------------------------------------------------------------
+
+test('the letter on the page is the letter that goes out', async () => {
+  const id = await take(staff1)
+  let request = await reviewOf(staff1, id)
+  expect(request.letter).toBeNull()
+  const first = await decide(staff1, id, rowOf(request, 0).id, { decision: 'reject', reasons: ['photoUnclear'], text: '背景有水印', version: request.version }) // prettier-ignore
+  await decide(staff1, id, rowOf(request, 1).id, { decision: 'approve', version: said(first).version })
+  request = await reviewOf(staff1, id)
+  expect(request.letter?.subject).toContain('1 人通过，1 人未通过')
+  expect(request.letter?.text).toContain('背景有水印')
+  await staff1.post(`/requests/${id}/end`, { version: request.version })
+  await site.db
+    .updateTable('request')
+    .set({ undo_until: sql<string>`now()` })
+    .where('id', '=', id)
+    .execute()
+  await finishReview(site.db, site.database.vault, { requestId: id, claimNo: 1, key: `test/${id}`, baseUrl: 'http://127.0.0.1' }) // prettier-ignore
+  const sent = await site.db.selectFrom('outgoing_mail').select('letter_cipher').where('request_id', '=', id).where('kind', '=', 'result').executeTakeFirstOrThrow() // prettier-ignore
+  const rendered = renderLetter(JSON.parse(site.database.vault.open(sent.letter_cipher)) as Parameters<typeof renderLetter>[0]) // prettier-ignore
+  const withoutTime = (text: string) => text.replace(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} 审核完毕/, '审核完毕')
+  expect(withoutTime(request.letter?.text ?? '')).toBe(withoutTime(rendered.text))
+  const usage = await site.db.selectFrom('reason_usage').select(['code', 'times']).execute()
+  expect(usage).toEqual([{ code: 'photoUnclear', times: 1 }])
+})
+
+test('A → B: the chain tells who moved, who was added and who stayed behind, and every mail that named a person', async () => {
+  const [one, two, three] = await site.goodRows('e00', 3)
+  if (one === undefined || two === undefined || three === undefined) throw new Error('e00 has three good people.')
+  await site.arrive({ from: 'office@e00.test', receivedAt: '2026-11-19T01:00:00.000Z', rows: [{ ...one, remark: '换了照片' }, three] }) // prettier-ignore
+  const { requests } = await queueOf(staff1)
+  const later = await reviewOf(staff1, requests.at(-1)?.id ?? 0)
+  expect(later.chain).toMatchObject([
+    { here: false, moved: [], added: [] },
+    {
+      here: true,
+      moved: [one.name],
+      added: [three.name],
+      stayed: [two.name],
+      remarks: [{ before: '', now: '换了照片' }],
+    },
+  ])
+  expect(later.rows[0]?.named.map(({ caseNo }) => caseNo)).toEqual(later.chain.map(({ caseNo }) => caseNo))
+})
+
+test('a resend while the request is under review is shown, and counts when the review has ended', async () => {
+  const id = await take(staff1)
+  await site.arrive({ from: 'office@e00.test', receivedAt: '2026-11-19T01:00:00.000Z', rows: await site.goodRows('e00', 1) }) // prettier-ignore
+  const request = await reviewOf(staff1, id)
+  expect(request.resends).toMatchObject([{ rowIds: [rowOf(request, 0).id] }])
+  expect(request.rows.map(({ sentAgain }) => sentAgain)).toEqual([true, false])
+  const page = visitor(site.web)
+  await page.signIn('staff1')
+  expect((await page.get(`/requests/${id}`)).text).toContain('有重发，等本次审核结束后生效')
+})
+
+test('notes are the staff’s: kept once, never the enterprise’s to see', async () => {
+  const id = await take(staff1)
+  const note = () => staff1.post(`/requests/${id}/notes`, { text: '已电话联系', updateId: 'one-click' })
+  await note()
+  await note()
+  expect((await reviewOf(staff2, id)).notes).toMatchObject([{ kind: 'note', text: '已电话联系' }])
+  const own = await signIn(site.web, 'e00')
+  expect(JSON.stringify((await own.get(`/requests/${id}`)).body)).not.toContain('已电话联系')
+  expect((await own.post(`/requests/${id}/notes`, { text: 'x' })).status).toBe(403)
+})
+
+test('a case is opened by its number or its last digits', async () => {
+  const { requests } = await queueOf(staff1)
+  const { id = 0, caseNo = '' } = requests[0] ?? {}
+  for (const typed of [caseNo, caseNo.toLowerCase(), String(Number(caseNo.slice(-6)))]) {
+    expect(await staff1.get(`/requests/find?caseNo=${encodeURIComponent(typed)}`)).toMatchObject({ status: 200, body: { requestId: id } }) // prettier-ignore
+  }
+  expect((await staff1.get('/requests/find?caseNo=GX-1999-000001')).status).toBe(404)
+})
+
+test('the list is exported as a workbook after the password was given again, and that is recorded', async () => {
+  expect(await staff1.post('/queue/export', { password: 'wrong' })).toMatchObject({ status: 403, body: { error: { code: 'passwordWrong' } } }) // prettier-ignore
+  const page = visitor(site.web)
+  await page.signIn('staff1')
+  const file = await page.post('/queue/export', { password: 'demo-staff1-2026', view: 'waiting', enterprise: '' })
+  expect(file.headers.get('content-type')).toContain('spreadsheetml')
+  expect(file.text.startsWith('PK')).toBe(true)
+  const audit = await site.db.selectFrom('audit_log').select('detail').where('action', '=', 'queue.exported').execute()
+  expect(audit).toEqual([{ detail: { rows: 3 } }])
+  const own = await signIn(site.web, 'e00')
+  expect((await own.post('/queue/export', { password: 'demo-e00-2026' })).status).toBe(403)
 })

@@ -10,7 +10,14 @@ const histories = keptHistories()
 
 test('there is a history of every workflow', () => {
   const workflows = new Set(histories.map(({ workflow }) => workflow))
-  expect([...workflows].sort()).toEqual(['mailIntake', 'mailboxSync', 'outgoingMail', 'senderHold', 'unbanRequest'])
+  expect([...workflows].sort()).toEqual([
+    'deadlineWatch',
+    'mailIntake',
+    'mailboxSync',
+    'outgoingMail',
+    'senderHold',
+    'unbanRequest',
+  ])
 })
 
 describe.each(histories)('$workflow $scenario', ({ history }) => {

@@ -10,7 +10,10 @@ import {
   claimedUpdate,
   decideUpdate,
   endReviewUpdate,
+  putAsideUpdate,
   releaseUpdate,
+  revokeClaimUpdate,
+  takeBackUpdate,
   taskQueue,
   undoEndUpdate,
   workflowIds,
@@ -162,6 +165,48 @@ test('a request past its deadline is noted once', () =>
     await handle.signal(changedSignal)
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(record.happened).toEqual(['overdue'])
+    record.state = 'superseded'
+    await handle.signal(changedSignal)
+    await handle.result()
+  }))
+
+const aside = (by: number, version: number) => ({ by, version, reason: 'lookup', sealedText: null })
+
+test('搁置: a request put aside returns by itself when its time is over', () =>
+  scenario('aside-over', { asideMs: 300 }, async ({ record, handle, claim }) => {
+    await claim(7)
+    expect(await handle.executeUpdate(putAsideUpdate, { args: [aside(7, 2)] })).toEqual({ kind: 'done', version: 3 })
+    while (record.state === 'putAside') await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(record.happened).toEqual(['aside lookup', 'aside over'])
+    await claim(8)
+    expect(await handle.executeUpdate(decideUpdate, { args: [decideRow(8, 5)] })).toEqual({ kind: 'done', version: 6 })
+    record.state = 'superseded'
+    await handle.signal(changedSignal)
+    await handle.result()
+  }))
+
+test('搁置: taken back before its time by whoever the policy lets, on the version of the page', () =>
+  scenario('aside-taken-back', {}, async ({ record, handle, claim }) => {
+    expect(await refusalOf(handle.executeUpdate(takeBackUpdate, { args: [{ by: 7, version: 1 }] }))).toBe('notPutAside')
+    await claim(7)
+    expect(await refusalOf(handle.executeUpdate(putAsideUpdate, { args: [aside(8, 2)] }))).toBe('notYours')
+    await handle.executeUpdate(putAsideUpdate, { args: [aside(7, 2)] })
+    expect(await refusalOf(handle.executeUpdate(decideUpdate, { args: [decideRow(7, 3)] }))).toBe('notClaimed')
+    expect(await refusalOf(handle.executeUpdate(takeBackUpdate, { args: [{ by: 9, version: 2 }] }))).toBe('stale')
+    expect(await handle.executeUpdate(takeBackUpdate, { args: [{ by: 9, version: 3 }] })).toEqual({ kind: 'done', version: 4 }) // prettier-ignore
+    expect(record.happened).toEqual(['aside lookup', 'taken back'])
+    record.state = 'superseded'
+    await handle.signal(changedSignal)
+    await handle.result()
+  }))
+
+test('收回占用: the chief releases a colleague’s claim, and the colleague’s next act is refused', () =>
+  scenario('revoked', {}, async ({ record, handle, claim }) => {
+    await claim(7)
+    const revoke = { by: 9, version: 2, sealedText: 'sealed' }
+    expect(await handle.executeUpdate(revokeClaimUpdate, { args: [revoke] })).toEqual({ kind: 'done', version: 3 })
+    expect(await refusalOf(handle.executeUpdate(decideUpdate, { args: [decideRow(7, 2)] }))).toBe('notClaimed')
+    expect(record.happened).toEqual(['revoked'])
     record.state = 'superseded'
     await handle.signal(changedSignal)
     await handle.result()

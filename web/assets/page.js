@@ -15,14 +15,20 @@ function moveSelection(step) {
   next.querySelector('a')?.focus()
 }
 
+/** `a`, `enter`, `?`; with Shift a letter is another key: `shift+a`. */
+const nameOf = ({ key, shiftKey }) => (shiftKey && /^[a-z]$/i.test(key) ? 'shift+' : '') + key.toLowerCase()
+
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
   if (isTyping(event.target)) {
-    if (event.key === 'Escape') event.target.blur()
+    if (event.key === 'Escape') {
+      event.target.blur()
+      document.querySelector('[data-home]')?.focus({ preventScroll: true })
+    }
     return
   }
   if (document.querySelector('dialog[open]') !== null || (event.key === 'Enter' && takesEnter(event.target))) return
-  const keyed = document.querySelector(`[data-key="${window.CSS.escape(event.key.toLowerCase())}"]:not([disabled])`)
+  const keyed = document.querySelector(`[data-key~="${window.CSS.escape(nameOf(event))}"]:not([disabled])`)
   if (keyed !== null) {
     event.preventDefault()
     if (isTyping(keyed)) keyed.focus()
@@ -31,6 +37,13 @@ document.addEventListener('keydown', (event) => {
   }
   if (event.key === 'j' || event.key === 'k') moveSelection(event.key === 'j' ? 1 : -1)
 })
+
+for (const opener of document.querySelectorAll('[data-opens]')) {
+  opener.addEventListener('click', () => document.getElementById(opener.dataset.opens).showModal())
+}
+for (const closer of document.querySelectorAll('[data-closes]')) {
+  closer.addEventListener('click', () => closer.closest('dialog').close())
+}
 
 // A second click repeats nothing: the form's id makes it one act, and the button says that it is under way.
 document.addEventListener('submit', (event) => {

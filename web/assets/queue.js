@@ -19,3 +19,17 @@ async function refresh() {
 }
 
 setInterval(() => void refresh(), everyMs)
+
+// --- the place in the list is kept for the way back -----------------------------------------------------------------------
+window.sessionStorage.setItem('queue-list', location.pathname + location.search)
+document.addEventListener('click', (event) => {
+  const row = event.target.closest?.('[data-row]')
+  if (row != null) window.sessionStorage.setItem('queue-row', row.dataset.row)
+})
+const row = document.querySelector(
+  `[data-row="${window.CSS.escape(window.sessionStorage.getItem('queue-row') ?? '')}"]`,
+)
+if (row !== null) {
+  row.classList.add('selected')
+  row.scrollIntoView({ block: 'center' })
+}

@@ -1,4 +1,4 @@
-/** The review page: people with j and k, drafts by themselves, the clocks, and the list of keys. */
+/** The review page: people with j and k, rejecting by keys, pictures in place, drafts by themselves, and the clocks. */
 
 const draftAfterMs = 800
 const renewEveryMs = 60_000
@@ -11,6 +11,9 @@ const post = (url, body) =>
   }).catch(() => null)
 const isTyping = (target) =>
   target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, select')
+const isElsewhere = (event) => event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)
+const person = document.getElementById('person')
+const form = document.getElementById('decision')
 
 // --- people -------------------------------------------------------------------------------------------------------------
 function go(step) {
@@ -19,22 +22,117 @@ function go(step) {
   const next = people[at + step]
   if (next !== undefined) location.assign(next.href)
 }
+const current = document.querySelector('[data-person][aria-current]')
+if (current !== null) {
+  const list = current.closest('.people')
+  list.scrollTop = current.offsetTop - list.clientHeight / 2
+}
+// The focus is where the work is: at what is wrong, else at the person.
+if (location.hash === '') (document.getElementById('errors') ?? person)?.focus({ preventScroll: true })
+
+// --- rejecting: R, then 1–9 and words of one's own, then Enter ------------------------------------------------------------
+const rejecting = (yes) => form?.classList.toggle('rejecting', yes)
+function reject() {
+  rejecting(true)
+  const boxes = [...form.querySelectorAll('[data-reason]')]
+  ;(boxes.find((box) => box.checked) ?? boxes[0])?.focus()
+}
+function tick(key) {
+  const box = form.querySelector(`[data-reason="${key}"]`)
+  if (box === null) return false
+  rejecting(true)
+  box.click()
+  box.focus()
+  return true
+}
+const submitRejection = () => form.requestSubmit(form.querySelector('[value=reject]'))
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-  if (document.querySelector('dialog[open]') !== null) return
+  if (document.querySelector('dialog[open]') !== null || isElsewhere(event)) return
   if (event.key === 'j') go(1)
-  if (event.key === 'k') go(-1)
+  else if (event.key === 'k') go(-1)
+  else if (form === null) return
+  else if (event.key === 'r') reject()
+  else if (/^[1-9]$/.test(event.key) && tick(event.key)) event.preventDefault()
+  else if (event.key === 'Enter' && event.target.matches?.('[data-reason]')) {
+    event.preventDefault()
+    submitRejection()
+  } else if (event.key === 'Escape') {
+    rejecting(false)
+    person?.focus({ preventScroll: true })
+  }
 })
-document.querySelector('[data-person][aria-current]')?.scrollIntoView({ block: 'nearest' })
+form?.querySelector('textarea').addEventListener('keydown', (event) => {
+  // Enter that ends an input method's word is not meant for the form.
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+  event.preventDefault()
+  submitRejection()
+})
 
-// --- keys ---------------------------------------------------------------------------------------------------------------
-for (const opener of document.querySelectorAll('[data-opens]')) {
-  opener.addEventListener('click', () => document.getElementById(opener.dataset.opens).showModal())
+// --- parts that open with a key: the focus goes into them, and back ------------------------------------------------------
+for (const part of document.querySelectorAll('details.panel')) {
+  part.querySelector('summary').addEventListener('click', () => {
+    // Before the element opens or closes.
+    if (part.open) return
+    setTimeout(() => {
+      part.querySelector('select, textarea, input:not([type=hidden]), pre')?.focus({ preventScroll: true })
+      part.scrollIntoView({ block: 'nearest' })
+    })
+  })
 }
 
+// --- photos and scans, in place ------------------------------------------------------------------------------------------
+const viewer = document.getElementById('viewer')
+const pictures = [...document.querySelectorAll('[data-picture]')]
+const image = viewer.querySelector('img')
+const zoomSteps = [1, 1.5, 2, 3, 4]
+let shown = 0
+let zoom = 0
+function show(at) {
+  shown = (at + pictures.length) % pictures.length
+  const link = pictures[shown]
+  const caption = link.querySelector('img').alt
+  image.src = link.href
+  image.alt = caption
+  image.hidden = false
+  document.getElementById('viewer-caption').textContent = `${shown + 1}/${pictures.length} · ${caption}`
+  setZoom(0)
+}
+function setZoom(step) {
+  zoom = Math.min(zoomSteps.length - 1, Math.max(0, step))
+  image.style.width = `${zoomSteps[zoom] * 100}%`
+  image.style.maxHeight = zoom === 0 ? '100%' : 'none'
+}
+for (const [at, link] of pictures.entries()) {
+  link.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    show(at)
+    viewer.showModal()
+    viewer.querySelector('.viewer-frame').focus()
+  })
+}
+const viewerKeys = {
+  '+': () => setZoom(zoom + 1),
+  '=': () => setZoom(zoom + 1),
+  '-': () => setZoom(zoom - 1),
+  0: () => setZoom(0),
+  j: () => show(shown + 1),
+  k: () => show(shown - 1),
+  o: () => viewer.close(),
+}
+viewer.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const act = viewerKeys[event.key]
+  if (act === undefined) return
+  event.preventDefault()
+  act()
+})
+viewer.querySelector('[data-zoom=in]').addEventListener('click', () => setZoom(zoom + 1))
+viewer.querySelector('[data-zoom=out]').addEventListener('click', () => setZoom(zoom - 1))
+viewer.querySelector('[data-picture-next]').addEventListener('click', () => show(shown + 1))
+
 // --- drafts -------------------------------------------------------------------------------------------------------------
-const form = document.querySelector('form[data-draft]')
 if (form !== null) {
   const state = document.getElementById('draft-state')
   let timer = null
@@ -56,16 +154,16 @@ if (form !== null) {
 // The server's clock decides: what is left is counted from its own `now`, whatever this machine believes.
 for (const clock of document.querySelectorAll('[data-count-to]')) {
   let left = Math.ceil((Date.parse(clock.dataset.countTo) - Date.parse(clock.dataset.countFrom)) / 1000)
-  const shown = Date.now()
-  const total = () => Math.max(0, left - Math.floor((Date.now() - shown) / 1000))
-  const tick = () => {
+  const since = Date.now()
+  const total = () => Math.max(0, left - Math.floor((Date.now() - since) / 1000))
+  const draw = () => {
     const seconds = total()
     clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
     if (seconds > 0) return
     clearInterval(timer)
     if ('reload' in clock.dataset) setTimeout(() => location.reload(), 1500)
   }
-  const timer = setInterval(tick, 1000)
+  const timer = setInterval(draw, 1000)
   if (clock.dataset.renew === undefined) continue
   let renewedAt = Date.now()
   const renew = async () => {
@@ -75,8 +173,12 @@ for (const clock of document.querySelectorAll('[data-count-to]')) {
     const said = answer?.ok === true ? await answer.json() : null
     if (said?.claimUntil != null)
       left =
-        Math.ceil((Date.parse(said.claimUntil) - Date.parse(said.now)) / 1000) + Math.floor((Date.now() - shown) / 1000)
+        Math.ceil((Date.parse(said.claimUntil) - Date.parse(said.now)) / 1000) + Math.floor((Date.now() - since) / 1000)
   }
   for (const sign of ['keydown', 'pointerdown', 'scroll'])
     document.addEventListener(sign, () => void renew(), { passive: true })
 }
+
+// --- back to the list, where it was --------------------------------------------------------------------------------------
+const list = window.sessionStorage.getItem('queue-list')
+if (list !== null) for (const link of document.querySelectorAll('[data-back]')) link.href = list

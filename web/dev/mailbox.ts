@@ -6,7 +6,8 @@ import type { DevMail } from '../deps.ts'
 /** Messages listed, the newest first. */
 const listed = 50
 const deadlines = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 15_000 } as const
-export const folders = ['INBOX', 'Sent', 'Junk'] as const
+/** The association's settled mails lie in the last four (domain/mail/sorting.ts). */
+export const folders = ['INBOX', 'Sent', 'Junk', 'Unban/Accepted', 'Unban/Returned', 'Unban/Auto', 'Unban/Quarantine'] as const // prettier-ignore
 export type Folder = (typeof folders)[number]
 
 export interface Message {

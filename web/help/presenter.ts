@@ -1,97 +1,118 @@
-/** 帮助中心: the blank form, and answers to what people keep asking. The answers by mail point here. */
+/** 帮助中心: downloads, guides, questions and every return code. The answers by mail point here. */
 import type { Words } from '../../domain/brand.ts'
 import { requestForm } from '../../domain/unban/blank-form.ts'
-import { unbanDeadlineDays } from '../../domain/calendar/working-days.ts'
+import { recordHowTo, returnReasons } from '../../domain/unban/reasons.ts'
+import { recordItems, returnCodes, type CodeFound } from '../../domain/unban/types.ts'
 import { paths } from '../paths.ts'
 import { say, sayAll, type Language } from '../words.ts'
+import { certificateGuides } from './operation-certificate.ts'
+import { questionGroups } from './questions.ts'
 
 const labels = {
   title: { zh: '帮助中心', en: 'Help centre' },
-  forms: { zh: '表格下载', en: 'Forms' },
-  form: {
-    zh: `${requestForm.title}（${requestForm.version}）`,
-    en: 'Request form on personnel matters (2026)',
-  },
+  find: { zh: '在本页查找，例如：退回、撤回、R08', en: 'Find on this page, such as: returned, withdraw, R08' },
+  findLabel: { zh: '在本页查找', en: 'Find on this page' },
+  nothing: { zh: '本页没有找到，请换个说法；仍不清楚的，请回复协会的邮件询问。', en: 'Nothing on this page; try another word, or reply to a mail of the association.' }, // prettier-ignore
+  contents: { zh: '目录', en: 'Contents' },
+  forms: { zh: '下载', en: 'Downloads' },
+  form: { zh: `${requestForm.title}（${requestForm.version}）`, en: 'Request form on personnel matters (2026)' },
   formHint: {
     zh: '每人填写一行，身份证号一栏请保持“文本”格式；作为附件用企业登记的邮箱发送到协会邮箱。',
     en: 'One row for each person; keep the ID column as text. Attach it to a mail from a registered address.',
   },
+  letter: { zh: '授权委托书（打印一页 A4）', en: 'Letter of authorisation (prints on one page, A4)' },
+  letterHint: {
+    zh: '打印后由法定代表人签字、加盖公章，扫描上传到“企业资料”。',
+    en: 'Signed by the legal representative and sealed; upload the scan to the profile.',
+  },
   mailboxes: { zh: '收件邮箱', en: 'Send it to' },
+  guides: { zh: '查证书、下载电子证', en: 'Looking up and downloading certificates' },
+  directory: { zh: '证书查验网站目录（全国和各省）', en: 'Directory of look-up sites, national and by province' },
   questions: { zh: '常见问题', en: 'What people ask' },
+  codes: { zh: '退回代码', en: 'Return codes' },
+  codesAbout: {
+    zh: '退回邮件中的代码是什么意思，怎样更正。',
+    en: 'What the codes of a returned mail mean, and how to put things right.',
+  },
+  code: { zh: '代码', en: 'Code' },
+  meaning: { zh: '原因', en: 'Reason' },
+  howTo: { zh: '怎样更正', en: 'What to do' },
+  more: { zh: '公开信息', en: 'Published' },
+  calendar: { zh: '工作日历（放假与调休）', en: 'Working-day calendar' },
+  fairness: { zh: '排队公正（怎样核验没有人插队）', en: 'Fairness of the queue' },
 } as const satisfies Record<string, Words>
-
-const questions: readonly { readonly question: Words; readonly answer: Words }[] = [
-  {
-    question: { zh: '多久能办好？', en: 'How long does it take?' },
-    answer: {
-      zh: `自最后一封邮件收到之日起 ${unbanDeadlineDays} 个工作日内答复，周末和法定节假日不计，调休上班日计入。17:30 以后收到的，从下一个工作日算起。`,
-      en: `Within ${unbanDeadlineDays} working days of the last mail; weekends and holidays do not count, make-up days do. A mail after 17:30 counts from the next working day.`,
-    },
-  },
-  {
-    question: { zh: '能插队吗？', en: 'Can I jump the queue?' },
-    answer: {
-      zh: '不能。按最后一封邮件的收到时间排队，任何人都不能调整次序。',
-      en: 'No. The queue is in the order in which the last mails were received; nobody can change it.',
-    },
-  },
-  {
-    question: { zh: '可以重复发送催办吗？', en: 'May I send it again to hurry it up?' },
-    answer: {
-      zh: '请不要。同一人员重发后，以最后一封邮件的时间排队，会排到后面。',
-      en: 'Please do not: a person who is sent again moves to the place of the later mail.',
-    },
-  },
-  {
-    question: { zh: '为什么邮件被退回？', en: 'Why was my mail returned?' },
-    answer: {
-      zh: '退回邮件逐行写明了原因和更正办法。更正后，只需重新发送有问题的人员，已受理的人员不要再发。',
-      en: 'The answer names the reason and the remedy row by row. Correct it and send only those rows again.',
-    },
-  },
-  {
-    question: { zh: '“请完善企业信息”是什么意思？', en: 'What does “complete the enterprise profile” mean?' },
-    answer: {
-      zh: '企业信息缺少必填项或尚未审核通过，期间不受理人员业务。补齐并审核通过后，重新发送表格即可。',
-      en: 'Required items are missing from the profile or it is not approved yet. Complete it, wait for the approval, and send the form again.',
-    },
-  },
-  {
-    question: { zh: '绑定和解禁有什么区别？', en: 'What is the difference between bind and unban?' },
-    answer: {
-      zh: '绑定是把人员转到本企业名下；解禁是资料齐全后激活人员和证书。先绑定，补齐资料（包括更换占位手机号），再申请解禁。',
-      en: 'Bind brings a person to your enterprise; unban activates person and certificates once the record is complete. Bind first, complete the record, then ask for unban.',
-    },
-  },
-  {
-    question: { zh: '在哪里看排到第几份？', en: 'Where do I see my place?' },
-    answer: {
-      zh: '登录后首页列出每份申请的位置、前面的人数和预计答复日期；受理回执中也会写明。',
-      en: 'After signing in, the home page shows the place, the people ahead and the expected date of each request; so does the acknowledgement.',
-    },
-  },
-]
 
 export interface HelpModel {
   readonly mailboxes: readonly { readonly name: string; readonly address: string }[]
   readonly requestForm: string
+  readonly authorisationLetter: string
+  readonly lookupSites: string
 }
 export interface HelpPage {
   readonly t: Record<keyof typeof labels, string>
   readonly formHref: string
+  readonly letterHref: string
+  readonly directoryHref: string
+  readonly calendarHref: string
+  readonly fairnessHref: string
   readonly mailboxes: HelpModel['mailboxes']
-  readonly questions: readonly { readonly question: string; readonly answer: string }[]
+  readonly contents: readonly { readonly href: string; readonly text: string }[]
+  readonly guides: readonly { readonly id: string; readonly heading: string; readonly steps: readonly string[] }[]
+  readonly groups: readonly {
+    readonly id: string
+    readonly heading: string
+    readonly questions: readonly { readonly id: string; readonly question: string; readonly answer: string }[]
+  }[]
+  readonly codes: readonly {
+    readonly code: string
+    readonly title: string
+    readonly sentence: string
+    readonly howTo: readonly string[]
+  }[]
 }
 
 export function presentHelp(model: HelpModel, language: Language): HelpPage {
+  const t = sayAll(language, labels)
+  const groups = questionGroups.map(({ id, heading, questions }) => ({
+    id,
+    heading: say(language, heading),
+    questions: questions.map((one) => ({ id: one.id, question: say(language, one.question), answer: say(language, one.answer) })), // prettier-ignore
+  }))
   return {
-    t: sayAll(language, labels),
-    formHref: paths.blankForm(),
+    t,
+    formHref: model.requestForm,
+    letterHref: model.authorisationLetter,
+    directoryHref: model.lookupSites,
+    calendarHref: paths.calendar(),
+    fairnessHref: paths.fairness(),
     mailboxes: model.mailboxes,
-    questions: questions.map(({ question, answer }) => ({
-      question: say(language, question),
-      answer: say(language, answer),
+    contents: [
+      { href: '#forms', text: t.forms },
+      { href: '#guides', text: t.guides },
+      ...groups.map(({ id, heading }) => ({ href: `#${id}`, text: heading })),
+      { href: '#codes', text: t.codes },
+    ],
+    guides: certificateGuides.map(({ id, heading, steps }) => ({
+      id,
+      heading: say(language, heading),
+      steps: steps.map((step) => say(language, step)),
     })),
+    groups,
+    codes: codesExplained(language),
   }
+}
+
+/** Every code by the very words of the letters, so that both always say the same. */
+function codesExplained(language: Language): HelpPage['codes'] {
+  return returnCodes.map((code) => {
+    const found: CodeFound = code === 'R20' ? { code, items: recordItems } : { code }
+    const reason = returnReasons[code]
+    return {
+      code,
+      title: say(language, reason.title),
+      sentence: say(language, reason.sentence(found)),
+      howTo: [say(language, reason.howTo), ...recordHowTo(found).map((words) => say(language, words))],
+    }
+  })
 }
 export const helpTitle = labels.title

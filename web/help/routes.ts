@@ -7,6 +7,7 @@ import { paths, patterns } from '../paths.ts'
 import { route, type Policy, type Route } from '../policy-router.ts'
 import { page } from '../reply.ts'
 import { say } from '../words.ts'
+import { letterTitle, presentLetter } from './letter-presenter.ts'
 import { helpTitle, presentHelp } from './presenter.ts'
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -24,8 +25,18 @@ export function helpRoutes({ db }: Pick<WebDeps, 'db'>): Route[] {
       summary: { zh: '帮助中心', en: 'Help centre' },
       policy: open,
       handle: async (visit) => {
-        const model = { mailboxes: await readAssociationMailboxes(db), requestForm: paths.blankForm() }
+        const model = { mailboxes: await readAssociationMailboxes(db), requestForm: paths.blankForm(), authorisationLetter: paths.authorisationLetter(), lookupSites: paths.lookupSites() } // prettier-ignore
         return page('help/help', say(visit.language, helpTitle), presentHelp(model, visit.language), model)
+      },
+    }),
+    route({
+      method: 'get',
+      path: patterns.authorisationLetter,
+      summary: { zh: '授权委托书', en: 'A blank letter of authorisation, for printing' },
+      policy: open,
+      handle: (visit) => {
+        const model = presentLetter(visit.language)
+        return page('help/authorisation-letter', say(visit.language, letterTitle), model, { href: paths.authorisationLetter() }) // prettier-ignore
       },
     }),
     route({

@@ -1,12 +1,15 @@
 /** 首页: the strings of the first page, by what the account does. */
 import type { Attention } from '../../db/read/attention.ts'
 import type { EnterprisePeople } from '../../db/read/home.ts'
+import type { EnterpriseStatus } from '../../db/read/enterprises.ts'
+import type { NoticeRow } from '../../db/read/notices.ts'
 import type { MailboxState } from '../../db/read/mailbox.ts'
 import type { OperationFigures } from '../../db/read/operations.ts'
 import type { QueueFigures } from '../../db/read/queue.ts'
 import type { Words } from '../../domain/brand.ts'
 import { presentDue, type DueView } from '../due.ts'
 import { dueText, momentText } from '../format.ts'
+import { noticeView, type NoticeView } from '../notices/presenter.ts'
 import { pager, type Pager } from '../pager.ts'
 import { paths } from '../paths.ts'
 import { mailboxTag } from '../queue/presenter.ts'
@@ -37,6 +40,8 @@ const labels = {
     en: 'Mail the request form from a registered address to the association; once accepted it appears here.',
   },
   operations: { zh: '运行情况', en: 'Operations' },
+  messages: { zh: '未读消息', en: 'Unread messages' },
+  allMessages: { zh: '全部消息', en: 'All messages' },
   calm: { zh: '目前没有要办的事', en: 'Nothing to do now' },
   calmText: {
     zh: '有事项分到您名下时，会列在这里，并写明原因和期限。',
@@ -45,6 +50,10 @@ const labels = {
 } as const satisfies Record<string, Words>
 
 export interface StaffHome {
+  /** Profiles of enterprises that wait for approval. */
+  readonly profiles: number
+  /** The calendar's last day, when it comes near and this is the chief. */
+  readonly calendarEnds: string | null
   readonly figures: QueueFigures
   readonly mailbox: MailboxState | null
   readonly attention: Attention
@@ -54,6 +63,8 @@ export interface StaffHome {
 }
 export type OwnItem = QueueItem & { readonly peopleAhead: number | null }
 export interface EnterpriseHome {
+  readonly enterpriseId: number
+  readonly profile: EnterpriseStatus
   readonly people: EnterprisePeople
   readonly requests: readonly OwnItem[]
   readonly next: number | null
@@ -64,6 +75,8 @@ export interface OperationsHome extends OperationFigures {
 export interface HomeModel {
   readonly staff: StaffHome | null
   readonly enterprise: EnterpriseHome | null
+  /** The newest unread messages. */
+  readonly unread: readonly NoticeRow[]
   readonly operations: OperationsHome | null
 }
 
@@ -84,6 +97,9 @@ interface Figure {
 export interface HomePage {
   readonly t: Record<keyof typeof labels, string>
   readonly greeting: string
+  /** What is asked of this account before anything else. */
+  readonly tasks: readonly { readonly tag: Tag; readonly text: string; readonly href: string }[]
+  readonly messages: { readonly rows: readonly NoticeView[]; readonly allHref: string } | null
   readonly staff: {
     readonly figures: readonly Figure[]
     readonly mailbox: Tag
@@ -116,11 +132,62 @@ export function presentHome(model: HomeModel, after: number | null, visit: Visit
   return {
     t: sayAll(language, labels),
     greeting: of === null ? name : `${name} · ${of}`,
+    tasks: [...staffTasks(model.staff, language), ...enterpriseTasks(model.enterprise, language)],
+    messages: model.unread.length === 0 ? null : { rows: model.unread.map((row) => noticeView(row, visit)), allHref: paths.notices() }, // prettier-ignore
     staff: model.staff === null ? null : presentStaff(model.staff, visit),
     enterprise: model.enterprise === null ? null : presentEnterprise(model.enterprise, after, language),
     operations: model.operations === null ? null : presentOperations(model.operations, language),
     calm: model.staff === null && model.enterprise === null && model.operations === null,
   }
+}
+
+interface Task {
+  readonly tag: Tag
+  readonly text: string
+  readonly href: string
+}
+
+function staffTasks(staff: StaffHome | null, language: Language): Task[] {
+  if (staff === null) return []
+  const zh = language === 'zh'
+  const profiles: Task[] =
+    staff.profiles === 0
+      ? []
+      : [
+          {
+            tag: tag('warn', zh ? '待审核' : 'To review'),
+            text: zh
+              ? `${staff.profiles} 家企业的资料待审核`
+              : `${staff.profiles} enterprise profiles wait for approval`,
+            href: paths.enterprises({ status: 'pending' }),
+          },
+        ]
+  if (staff.calendarEnds === null) return profiles
+  return [
+    ...profiles,
+    {
+      tag: tag('warn', zh ? '待公布' : 'To publish'),
+      text: zh ? `工作日历只覆盖到 ${staff.calendarEnds}，之后的申请不能告知日期，请公布下一年的放假安排` : `The calendar reaches ${staff.calendarEnds} only; beyond it no day can be promised. Please publish the next year`, // prettier-ignore
+      href: paths.calendar(),
+    },
+  ]
+}
+
+const profileTasks: Readonly<Record<EnterpriseStatus, Words | null>> = {
+  approved: null,
+  incomplete: {
+    zh: '企业资料不完整，期间不受理人员业务，请补齐后提交审核',
+    en: 'Your profile is incomplete and no request is taken. Please complete and submit it',
+  },
+  pending: { zh: '企业资料正在审核，通过后即可办理', en: 'Your profile is being reviewed' },
+}
+
+function enterpriseTasks(enterprise: EnterpriseHome | null, language: Language): Task[] {
+  const words = enterprise === null ? null : profileTasks[enterprise.profile]
+  if (enterprise === null || words === null) return []
+  const waits = enterprise.profile === 'pending'
+  const word = waits ? { zh: '审核中', en: 'Under review' } : { zh: '待补齐', en: 'To complete' }
+  return [{ tag: tag(waits ? 'busy' : 'warn', say(language, word)), text: say(language, words), href: paths.enterprise(enterprise.enterpriseId) }] // prettier-ignore
 }
 
 const figure = (language: Language, value: number | string, zh: string, en: string, href = ''): Figure => ({

@@ -2,17 +2,21 @@
 import { z } from 'zod'
 import { readAttention } from '../../db/read/attention.ts'
 import { readEnterprisePeople } from '../../db/read/home.ts'
+import { countWaitingProfiles, readEnterprise } from '../../db/read/enterprises.ts'
 import { readMailbox } from '../../db/read/mailbox.ts'
+import { readUnread } from '../../db/read/notices.ts'
 import { readOperationFigures } from '../../db/read/operations.ts'
 import { readPlace } from '../../db/read/place.ts'
 import { readEnterpriseRequests, readHeldRequests, readQueue, readQueueFigures } from '../../db/read/queue.ts'
 import { readRequest } from '../../db/read/request.ts'
+import { addDays, dayOf } from '../../domain/calendar/day.ts'
 import { can } from '../../domain/policy/can.ts'
 import { actsForEnterprise } from '../../domain/policy/person-scope.ts'
 import { isOpenRequest } from '../../domain/unban/types.ts'
-import { calendarReader } from '../calendar.ts'
+import { calendarReader } from '../calendar/reader.ts'
 import type { WebDeps } from '../deps.ts'
 import { nearThrough, weekStart } from '../due.ts'
+import { noticeScope } from '../notices/scope.ts'
 import { patterns } from '../paths.ts'
 import { route, type Route } from '../policy-router.ts'
 import { page } from '../reply.ts'
@@ -30,31 +34,42 @@ import {
 
 /** Requests at the head of the queue on the first page. */
 const headShown = 8
+/** Unread messages on the first page. */
+const messagesShown = 5
+/** Days before its end in which the chief is asked to publish the next year. */
+const coverWarningDays = 60
 
 export function homeRoutes({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>): Route[] {
   const readCalendar = calendarReader(db)
 
   const staffHome = async (visit: Visit, authorityId: string): Promise<StaffHome> => {
     const calendar = await readCalendar()
-    const { accountId } = signedInOf(visit).actor
+    const { actor } = signedInOf(visit)
+    const { accountId } = actor
     const filter = { authorityId, view: 'waiting', text: '', business: null, state: null, afterId: null } as const
-    const [figures, mailbox, held, queue, attention] = await Promise.all([
+    const [figures, mailbox, held, queue, attention, profiles] = await Promise.all([
       readQueueFigures(db, authorityId, nearThrough(visit.now, calendar), weekStart(visit.now)),
       readMailbox(db, authorityId),
       readHeldRequests(db, accountId),
       readQueue(db, filter),
       readAttention(db, authorityId),
+      countWaitingProfiles(db, actor.regionCode ?? ''),
     ])
     const item = (row: (typeof held)[number]) => queueItem(row, accountId, visit.now, calendar)
-    return { figures, mailbox, attention, held: held.map(item), head: queue.rows.slice(0, headShown).map(item) }
+    // Only whoever can publish the next year is told that it is missing.
+    const publishes = can(actor, 'calendar.publish', { kind: 'none' }).allowed
+    const endsSoon = calendar.coveredThrough < addDays(dayOf(visit.now), coverWarningDays)
+    const calendarEnds = publishes && endsSoon ? calendar.coveredThrough : null
+    return { figures, mailbox, attention, profiles, calendarEnds, held: held.map(item), head: queue.rows.slice(0, headShown).map(item) } // prettier-ignore
   }
 
   const enterpriseHome = async (visit: Visit, enterpriseId: number, after: number | null): Promise<EnterpriseHome> => {
     const { accountId } = signedInOf(visit).actor
-    const [calendar, people, list] = await Promise.all([
+    const [calendar, people, list, profile] = await Promise.all([
       readCalendar(),
       readEnterprisePeople(db, enterpriseId),
       readEnterpriseRequests(db, enterpriseId, after),
+      readEnterprise(db, enterpriseId),
     ])
     const requests = await Promise.all(
       list.rows.map(async (row) => {
@@ -68,7 +83,7 @@ export function homeRoutes({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>): Ro
         }
       }),
     )
-    return { people, requests, next: list.nextId }
+    return { enterpriseId, profile: profile?.status ?? 'approved', people, requests, next: list.nextId }
   }
   const placeOf = async (id: number) => {
     const request = await readRequest(db, id)
@@ -93,6 +108,7 @@ export function homeRoutes({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>): Ro
         const model: HomeModel = {
           staff: works && actor.authorityId !== null ? await staffHome(visit, actor.authorityId) : null,
           enterprise: actsForEnterprise(actor) && actor.enterpriseId !== null ? await enterpriseHome(visit, actor.enterpriseId, query.after ?? null) : null, // prettier-ignore
+          unread: await readUnread(db, noticeScope(actor), messagesShown),
           operations: can(actor, 'operations.view', { kind: 'none' }).allowed ? await operationsHome() : null,
         }
         return page('home/home', say(visit.language, homeTitle), presentHome(model, query.after ?? null, visit), model)

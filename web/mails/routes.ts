@@ -1,27 +1,22 @@
 /** 来信 /mails — every mail received, with its state and what came of it. Never its HTML. */
 import { z } from 'zod'
-import {
-  readAttachment,
-  readMail,
-  readMailRows,
-  readMails,
-  type MailRecord,
-  type MailScope,
-} from '../../db/read/mails.ts'
-import { readAnswers, readAttachments } from '../../db/read/request.ts'
+import { readAttachment, readMails, type MailScope } from '../../db/read/mails.ts'
+import { readSendingState } from '../../db/read/sending-state.ts'
+import { can } from '../../domain/policy/can.ts'
 import { isAssociationStaff } from '../../domain/policy/person-scope.ts'
-import type { Actor, Resource } from '../../domain/policy/types.ts'
-import { mailStates, type RowOutcome } from '../../domain/unban/types.ts'
-import type { WebDeps } from '../deps.ts'
-import { paths, patterns } from '../paths.ts'
-import { idParam, route, type Found, type Route } from '../policy-router.ts'
+import type { Actor } from '../../domain/policy/types.ts'
+import { mailStates } from '../../domain/unban/types.ts'
+import { patterns } from '../paths.ts'
+import { idParam, route, type Route } from '../policy-router.ts'
 import { problem } from '../problems.ts'
 import { fails, page, type Reply } from '../reply.ts'
 import { readStored } from '../stored.ts'
-import { signedInOf, type Visit } from '../visit.ts'
+import { signedInOf } from '../visit.ts'
 import { say } from '../words.ts'
+import { mailActRoutes } from './act-routes.ts'
 import { extractAttachment } from './extract-attachment.ts'
-import { mailsTitle, presentMail, presentMails, type MailModel } from './presenter.ts'
+import { mailPages, seesWhole, type MailDeps } from './page.ts'
+import { mailsTitle, presentMails, type MailsModel } from './presenter.ts'
 
 const longestText = 60
 const insideWords = {
@@ -29,73 +24,22 @@ const insideWords = {
   en: 'This attachment cannot be taken out by itself; please download the whole mail.',
 }
 
-export function mailRoutes({ db, files }: Pick<WebDeps, 'db' | 'files'>): Route[] {
-  const find = async ({ params }: { params: { id: number } }): Promise<Found<MailRecord> | null> => {
-    const mail = await readMail(db, params.id)
-    return mail === undefined ? null : { resource: resourceOf(mail), record: mail }
-  }
-  const one = { kind: 'may', action: 'mail.view', find } as const
+export function mailRoutes(deps: MailDeps): Route[] {
+  const { db, files } = deps
+  const pages = mailPages(deps)
+  const one = { kind: 'may', action: 'mail.view', find: pages.find } as const
 
-  const readModel = async (mail: MailRecord, visit: Visit): Promise<MailModel> => {
-    const { actor } = signedInOf(visit)
-    const whole = seesWhole(actor, mail)
-    const [rows, attachments, answers] = await Promise.all([
-      readMailRows(db, mail.id),
-      readAttachments(db, mail.id),
-      readAnswers(db, { mailId: mail.id, requestId: null }),
-    ])
-    // An enterprise sees of a mail that names others only its own rows.
-    const shown = whole ? rows : rows.filter((row) => row.enterprise_id === actor.enterpriseId)
-    const requests = whole
-      ? mail.requests
-      : mail.requests.filter((request) => request.enterprise_id === actor.enterpriseId)
-    return {
-      id: mail.id,
-      receivedAt: mail.receivedAt,
-      state: mail.state,
-      stateReason: mail.stateReason,
-      class: mail.class,
-      size: mail.size,
-      codes: mail.codes,
-      whole,
-      mail: {
-        id: mail.id,
-        from: mail.from ?? '',
-        fromName: mail.fromName ?? '',
-        subject: mail.subject,
-        dateHeader: mail.date_header ?? '',
-        messageId: mail.message_id ?? '',
-        timeSource: mail.time_source,
-        verdict: mail.verdict,
-        badges: mail.badges,
-        text: whole ? mail.body_text : '',
-        attachments: whole ? attachments : [],
-      },
-      rows: shown.map((row) => ({
-        n: row.n,
-        name: row.name,
-        idLast4: row.id_last4,
-        company: row.company,
-        business: row.business,
-        outcome: row.outcome as RowOutcome['kind'],
-        codes: row.codes,
-        sameAs: row.same_as,
-        requestId: row.request_id,
-        caseNo: row.case_no,
-        rowState: row.row_state,
-      })),
-      requests: requests.map((request) => ({
-        id: request.id,
-        caseNo: request.case_no,
-        business: request.business,
-        enterprise: request.enterprise,
-        state: request.state,
-      })),
-      answers: whole ? answers : [],
-    }
+  /** How the office's mailbox sends; an authority has one. */
+  const readSending = async (scope: MailScope, actor: Actor): Promise<MailsModel['sending']> => {
+    if (scope.kind !== 'authority') return null
+    const mailbox = await db.selectFrom('mailbox').select('id').where('authority_id', '=', scope.authorityId).orderBy('id').limit(1).executeTakeFirst() // prettier-ignore
+    if (mailbox === undefined) return null
+    const mayLetGoOn = can(actor, 'sending.letGoOn', { kind: 'queue', authorityId: scope.authorityId }).allowed
+    return { ...(await readSendingState(db, mailbox.id)), mayLetGoOn }
   }
 
   return [
+    ...mailActRoutes(deps),
     route({
       method: 'get',
       path: patterns.mails,
@@ -103,6 +47,7 @@ export function mailRoutes({ db, files }: Pick<WebDeps, 'db' | 'files'>): Route[
       query: z.object({
         q: z.string().max(longestText).optional(),
         state: z.enum(mailStates).or(z.literal('')).optional(),
+        view: z.enum(['todo', '']).optional(),
         after: z.coerce.number().int().positive().optional(),
       }),
       policy: {
@@ -116,9 +61,24 @@ export function mailRoutes({ db, files }: Pick<WebDeps, 'db' | 'files'>): Route[
         },
       },
       handle: async (visit, { query }, scope) => {
-        const asked = { q: (query.q ?? '').trim(), state: query.state || null, after: query.after ?? null }
-        const found = await readMails(db, { scope, text: asked.q, state: asked.state, afterId: asked.after })
-        const model = { mails: found.rows, next: found.nextId }
+        const asked = {
+          q: (query.q ?? '').trim(),
+          state: query.state || null,
+          todo: query.view === 'todo',
+          after: query.after ?? null,
+        }
+        const found = await readMails(db, {
+          scope,
+          text: asked.q,
+          state: asked.state,
+          todo: asked.todo,
+          afterId: asked.after,
+        })
+        const model = {
+          mails: found.rows,
+          next: found.nextId,
+          sending: await readSending(scope, signedInOf(visit).actor),
+        }
         return page('mails/mails', say(visit.language, mailsTitle), presentMails(model, asked, visit), model)
       },
     }),
@@ -127,17 +87,9 @@ export function mailRoutes({ db, files }: Pick<WebDeps, 'db' | 'files'>): Route[
       path: patterns.mail,
       summary: { zh: '一封来信', en: 'One mail: facts, text, rows and answers' },
       params: idParam,
+      query: z.object({ act: z.string().max(120).optional() }),
       policy: one,
-      handle: async (visit, _input, mail) => {
-        const model = await readModel(mail, visit)
-        const wholeHref = isAssociationStaff(signedInOf(visit).actor) ? paths.mailRaw(mail.id) : ''
-        return page(
-          'mails/mail',
-          mail.subject || say(visit.language, mailsTitle),
-          presentMail(model, wholeHref, visit),
-          model,
-        )
-      },
+      handle: async (visit, { query }, mail) => pages.show(mail, visit, null, await pages.noticeOf(query.act, visit)),
     }),
     route({
       method: 'get',
@@ -179,21 +131,4 @@ const download = (bytes: Buffer, name: string): Reply => ({
 function scopeOf(actor: Actor): MailScope {
   if (isAssociationStaff(actor)) return { kind: 'authority', authorityId: actor.authorityId ?? '' }
   return { kind: 'enterprise', enterpriseId: actor.enterpriseId ?? 0 }
-}
-
-/** Enterprises that made a request by it; where none did, those whose address sent it. */
-function enterprisesOf(mail: MailRecord): number[] {
-  const named = mail.requests.map((request) => request.enterprise_id)
-  return [...new Set([...named, ...mail.senders.map((sender) => sender.enterprise_id)])]
-}
-
-function resourceOf(mail: MailRecord): Extract<Resource, { kind: 'mail' }> {
-  return { kind: 'mail', authorityId: mail.authority_id, enterpriseIds: enterprisesOf(mail) }
-}
-
-/** The office sees all of it; an enterprise when nobody else is concerned. */
-function seesWhole(actor: Actor, mail: MailRecord): boolean {
-  if (isAssociationStaff(actor) && actor.authorityId === mail.authority_id) return true
-  // Forged in its name: it is told of it, and gets none of its content.
-  return mail.state !== 'quarantined' && enterprisesOf(mail).every((id) => id === actor.enterpriseId)
 }

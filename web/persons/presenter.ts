@@ -1,9 +1,12 @@
 /** 人员库: the strings of the list and of one record. */
 import type { PersonItem } from '../../db/read/persons.ts'
 import type { Words } from '../../domain/brand.ts'
+import { paperWords, type PaperKind } from '../../domain/person/papers.ts'
+import type { RecordCheck } from '../../domain/person/record.ts'
+import { denialWords } from '../../domain/policy/denials.ts'
 import type { Business, Contract, RowState, SocialSecurity } from '../../domain/unban/types.ts'
-import { momentText } from '../format.ts'
-import type { Notice } from '../notice.ts'
+import { momentText, sizeText } from '../format.ts'
+import { notice, type Notice } from '../notice.ts'
 import { pager, type Pager } from '../pager.ts'
 import { paths } from '../paths.ts'
 import { contractText, socialSecurityText } from '../request/lines.ts'
@@ -11,6 +14,9 @@ import { businessWords, certificateStatusTerms, personStatusTerms, rowTerms, say
 import type { Visit } from '../visit.ts'
 import { say, sayAll, type Language } from '../words.ts'
 import { dayOf } from '../../domain/calendar/day.ts'
+import { presentCertificateChecks, type CertificateChecksPart } from '../lookup-sites/certificate-checks.ts'
+import type { CertificateCheck } from '../../db/read/certificate-checks.ts'
+import { checkLines, type CheckLine } from './form-presenter.ts'
 
 const labels = {
   title: { zh: '人员库', en: 'Persons' },
@@ -51,6 +57,12 @@ const labels = {
     zh: '本次查看已记录。号码只显示这一次，离开本页后不再显示。',
     en: 'This view was recorded. The number is shown only once.',
   },
+  edit: { zh: '修改', en: 'Change' },
+  still: { zh: '解禁前还缺', en: 'Still missing for the unban' },
+  complete: { zh: '资料齐全。下载表格、填好后用企业登记的邮箱发到协会邮箱，即可申请解禁。', en: 'The record is complete. Fill in the form and mail it from a registered address to ask for the unban.' }, // prettier-ignore
+  blankForm: { zh: '下载空白表格', en: 'Download the blank form' },
+  papers: { zh: '材料文件', en: 'Files' },
+  deletion: { zh: '删除虚假重复身份…', en: 'Delete a forged second identity…' },
   noCertificates: { zh: '没有登记证书。', en: 'No certificates.' },
 } as const satisfies Record<string, Words>
 
@@ -174,7 +186,27 @@ export interface PersonModel {
     readonly decidedAt: string | null
     readonly state: RowState
   }[]
+  /** 社保证明, 足额缴费证明, 劳动合同. */
+  readonly papers: readonly { readonly item: PaperKind; readonly size: number; readonly type: string; readonly href: string }[] // prettier-ignore
+  /** For the owning enterprise; null for everybody else. */
+  readonly edit: 'allowed' | 'locked' | null
+  /** What R20 and the review would find today; null for whom it does not concern. */
+  readonly checks: readonly RecordCheck[] | null
   readonly mayReveal: boolean
+  /** 证书查验记录, for the office; null for others. */
+  readonly lookedUp: readonly { readonly id: number; readonly number: string; readonly checks: readonly CertificateCheck[] }[] | null // prettier-ignore
+  /** 删除虚假重复身份 */
+  readonly mayDelete: boolean
+}
+export const personNotices = ['saved', 'unchanged', 'locked'] as const
+type PersonNotice = (typeof personNotices)[number]
+const noticeTexts: Readonly<Record<PersonNotice, { readonly tone: Notice['tone']; readonly words: Words }>> = {
+  saved: { tone: 'success', words: { zh: '已保存。人员为禁用、证书为暂扣，需申请解禁后才能使用。', en: 'Saved. The person is disabled and the certificates are held until the unban.' } }, // prettier-ignore
+  unchanged: {
+    tone: 'info',
+    words: { zh: '内容没有变化，未作修改，状态不变。', en: 'Nothing was different, so nothing was changed.' },
+  },
+  locked: { tone: 'warning', words: { zh: '审核中，资料已锁定，您刚才的修改没有保存，已留作草稿；审核结束后可继续。', en: 'Under review: the record is locked. What you typed is kept as a draft until the review has ended.' } }, // prettier-ignore
 }
 export interface PersonPage {
   readonly t: Record<keyof typeof labels, string>
@@ -207,12 +239,22 @@ export interface PersonPage {
   readonly revealAction: string
   readonly typedReason: string
   readonly reasonError: string
+  readonly editHref: string
+  readonly lockedText: string
+  readonly checks: readonly CheckLine[]
+  readonly showChecks: boolean
+  readonly isComplete: boolean
+  readonly blankFormHref: string
+  readonly papers: readonly { readonly href: string; readonly text: string }[]
   readonly backHref: string
+  readonly certificateChecks: CertificateChecksPart | null
+  readonly deletionHref: string
 }
 
 export function presentPerson(
   model: PersonModel,
   visit: Visit,
+  said: PersonNotice | null = null,
   error: { notice: Notice; typed: string; words: Words } | null = null,
 ): PersonPage {
   const { language, now } = visit
@@ -220,7 +262,7 @@ export function presentPerson(
   const today = dayOf(now)
   return {
     t: sayAll(language, labels),
-    notice: error?.notice ?? null,
+    notice: error?.notice ?? (said === null ? null : notice(language, noticeTexts[said].tone, noticeTexts[said].words)),
     name: model.name,
     status: sayTag(language, personStatusTerms[model.status]),
     idNumber: model.idNumber,
@@ -250,7 +292,19 @@ export function presentPerson(
     revealAction: model.mayReveal ? paths.personReveal(model.id) : '',
     typedReason: error?.typed ?? '',
     reasonError: error === null ? '' : say(language, error.words),
+    editHref: model.edit === 'allowed' ? paths.personEdit(model.id) : '',
+    lockedText: model.edit === 'locked' ? say(language, denialWords.recordLocked) : '',
+    checks: checkLines(model.checks ?? [], language).filter(({ ok }) => !ok),
+    showChecks: model.checks !== null && model.status === 'disabled',
+    isComplete: (model.checks ?? []).every(({ ok, item }) => ok || item === null),
+    blankFormHref: paths.blankForm(),
+    papers: model.papers.map(({ item, href, type, size }) => ({
+      href,
+      text: `${say(language, paperWords[item])} · ${type.slice(type.indexOf('/') + 1).toUpperCase()} · ${sizeText(size)}`,
+    })),
     backHref: paths.persons(),
+    certificateChecks: model.lookedUp === null ? null : presentCertificateChecks(model.lookedUp, new Map(model.lookedUp.map(({ id, checks }) => [id, checks])), true, language), // prettier-ignore
+    deletionHref: model.mayDelete ? paths.personDeletion(model.id) : '',
   }
 }
 

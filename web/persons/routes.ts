@@ -7,24 +7,33 @@ import {
   readPersons,
   type PersonRecord,
 } from '../../db/read/persons.ts'
+import { readOwnEnterprise } from '../../db/read/own-enterprise.ts'
+import { readLookedUp } from '../../db/read/certificate-checks.ts'
 import { revealIdNumber } from '../../db/write/web/reveals.ts'
 import type { Words } from '../../domain/brand.ts'
 import { dayOf } from '../../domain/calendar/day.ts'
 import { maskIdNumber, readIdNumber } from '../../domain/codes/id-number.ts'
+import { toDos } from '../../domain/person/to-do.ts'
 import { can } from '../../domain/policy/can.ts'
 import { isAssociationStaff, personScope } from '../../domain/policy/person-scope.ts'
-import type { Resource } from '../../domain/policy/types.ts'
 import type { WebDeps } from '../deps.ts'
-import { imageType } from '../image-type.ts'
 import { notice } from '../notice.ts'
 import { paths, patterns } from '../paths.ts'
 import { idParam, route, type Found, type Policy, type Route } from '../policy-router.ts'
 import { problem } from '../problems.ts'
 import { errorJson, fails, page, seeOther, type Reply } from '../reply.ts'
 import { readStored } from '../stored.ts'
+import { recordShas } from './known-files.ts'
+import { readOwnModel, type OwnAsked } from './own-model.ts'
+import { ownPersonsTitle, presentOwnPersons } from './own-presenter.ts'
+import { readUnfinished } from './person-drafts.ts'
+import { checksOf, typedOf } from './record-typed.ts'
+import { resourceOf } from './resource.ts'
+import { sendFile } from './send-file.ts'
 import { actorOf, signedInOf, type Visit } from '../visit.ts'
 import { say } from '../words.ts'
 import {
+  personNotices,
   personsTitle,
   presentPerson,
   presentPersons,
@@ -98,9 +107,37 @@ export function personRoutes({ db, vault, files }: Pick<WebDeps, 'db' | 'vault' 
       })),
       socialSecurity: person.social_security,
       contract: person.contract,
+      papers: person.files.map(({ item, sha256, size, type }) => ({ item, size, type, href: paths.personFile(person.id, sha256) })), // prettier-ignore
       history,
+      ...ownPart(person, visit),
       mayReveal: can(actor, 'person.reveal', resourceOf(person)).allowed,
+      lookedUp: can(actor, 'certificate.check', resourceOf(person)).allowed ? await readLookedUp(db, person.certificates) : null, // prettier-ignore
+      mayDelete: can(actor, 'person.delete', resourceOf(person)).allowed,
     }
+  }
+
+  /** For its enterprise: whether it may be changed, and what is still missing today. */
+  const ownPart = (person: PersonRecord, visit: Visit): Pick<PersonModel, 'edit' | 'checks'> => {
+    const { actor } = signedInOf(visit)
+    const verdict = can(actor, 'person.edit', resourceOf(person))
+    if (!verdict.allowed && verdict.why !== 'recordLocked') return { edit: null, checks: null }
+    const position = { isLegalRepresentative: person.owner_legal_key === person.id_key }
+    const standing = { enterprise: person.owner_name ?? '', today: dayOf(visit.now), before: person, position }
+    return { edit: verdict.allowed ? 'allowed' : 'locked', checks: checksOf(typedOf(person), standing) }
+  }
+
+  const ownList = async (visit: Visit, asked: OwnAsked, notFound: boolean): Promise<Reply | null> => {
+    const { actor } = signedInOf(visit)
+    if (!can(actor, 'person.lookup', { kind: 'none' }).allowed || isAssociationStaff(actor)) return null
+    const enterprise = actor.enterpriseId === null ? null : await readOwnEnterprise(db, actor.enterpriseId)
+    if (enterprise === null) return null
+    const [model, unfinished] = await Promise.all([
+      readOwnModel(db, enterprise, asked, dayOf(visit.now)),
+      readUnfinished({ db, vault }, actor.accountId, enterprise.id),
+    ])
+    const said = notFound ? notice(visit.language, 'warning', notFoundWords) : null
+    const json = { ...model, unfinished }
+    return page('persons/own', say(visit.language, ownPersonsTitle), presentOwnPersons(model, asked, unfinished, visit, said), json) // prettier-ignore
   }
 
   return [
@@ -111,6 +148,7 @@ export function personRoutes({ db, vault, files }: Pick<WebDeps, 'db' | 'vault' 
       query: z.object({
         q: z.string().max(longestText).optional(),
         status,
+        toDo: z.enum(toDos).optional().catch(undefined),
         after: z.coerce.number().int().positive().optional(),
         notice: z.literal('notFound').optional().catch(undefined),
       }),
@@ -122,6 +160,8 @@ export function personRoutes({ db, vault, files }: Pick<WebDeps, 'db' | 'vault' 
         const scope = personScope(signedInOf(visit).actor)
         if (scope === null) return fails(problem('forbidden'))
         const asked = { q, status: query.status || null, after: query.after ?? null }
+        const own = await ownList(visit, { ...asked, toDo: query.toDo ?? null }, query.notice !== undefined)
+        if (own !== null) return own
         const found = await readPersons(db, { scope, text: q, status: asked.status, afterId: asked.after })
         const model = { persons: found.rows, next: found.nextId }
         const said = query.notice === undefined ? null : notice(visit.language, 'warning', notFoundWords)
@@ -169,10 +209,11 @@ export function personRoutes({ db, vault, files }: Pick<WebDeps, 'db' | 'vault' 
       path: patterns.person,
       summary: { zh: '一名人员', en: 'One person, numbers masked' },
       params: idParam,
+      query: z.object({ notice: z.enum(personNotices).optional().catch(undefined) }),
       policy: { kind: 'may', action: 'person.view', find },
-      handle: async (visit, _input, person) => {
+      handle: async (visit, { query }, person) => {
         const model = await readModel(person, visit)
-        return page('persons/person', model.name, presentPerson(model, visit), model)
+        return page('persons/person', model.name, presentPerson(model, visit, query.notice ?? null), model)
       },
     }),
     route({
@@ -190,7 +231,7 @@ export function personRoutes({ db, vault, files }: Pick<WebDeps, 'db' | 'vault' 
           return page(
             'persons/person',
             model.name,
-            presentPerson(model, visit, error),
+            presentPerson(model, visit, null, error),
             errorJson('reasonMissing', reasonWords, visit.language),
             400,
           )
@@ -210,23 +251,10 @@ export function personRoutes({ db, vault, files }: Pick<WebDeps, 'db' | 'vault' 
       params: idParam.extend({ sha: z.string().regex(/^[0-9a-f]{64}$/) }),
       policy: { kind: 'may', action: 'person.view', find },
       handle: async (_visit, { params }, person): Promise<Reply> => {
-        const theirs = [person.photo_sha, ...person.certificates.map((one) => one.scan_sha)]
-        if (!theirs.includes(params.sha)) return fails(problem('notFound'))
+        if (!recordShas(person).includes(params.sha)) return fails(problem('notFound'))
         const bytes = await readStored(files, params.sha)
-        if (bytes === null) return fails(problem('notFound'))
-        const type = imageType(bytes)
-        // Only what is a picture by its content is shown in place.
-        return {
-          kind: 'bytes',
-          bytes,
-          type: type ?? 'application/octet-stream',
-          downloadAs: type === null ? 'scan' : null,
-        }
+        return bytes === null ? fails(problem('notFound')) : sendFile(bytes)
       },
     }),
   ]
-}
-
-function resourceOf(person: PersonRecord): Extract<Resource, { kind: 'person' }> {
-  return { kind: 'person', enterpriseId: person.enterprise_id, regionCode: person.owner_region }
 }

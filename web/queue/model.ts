@@ -1,6 +1,8 @@
 /** The queue as programs read it, and the page's presenter after them: codes, ids, ISO moments. */
 import type { MailboxState } from '../../db/read/mailbox.ts'
 import type { QueueFigures, QueueRow } from '../../db/read/queue.ts'
+import type { Day } from '../../domain/brand.ts'
+import { claimMinutes, isIdleClaim } from '../../domain/unban/claim.ts'
 import { maskName } from '../../domain/text/mask.ts'
 import type { Calendar } from '../../domain/calendar/working-days.ts'
 import { dueOf, type Due } from '../due.ts'
@@ -9,12 +11,24 @@ import type { EngineHealth } from '../shell.ts'
 export interface QueueItem extends Omit<QueueRow, 'dueOn' | 'dueAt' | 'claimedBy'> {
   readonly due: Due
   /** Who has it, to colleagues: the masked name. */
-  readonly reviewer: { readonly name: string; readonly you: boolean } | null
+  readonly reviewer: {
+    readonly name: string
+    readonly you: boolean
+    /** Minutes without any act, where they are enough to say so. */
+    readonly idleMinutes: number | null
+  } | null
+}
+
+/** This week: what was decided on each day, Monday first, and how long those had waited on the average. */
+export interface QueueWeek {
+  readonly days: readonly { readonly day: Day; readonly requests: number }[]
+  readonly averageWorkingDays: number | null
 }
 
 export interface QueueModel {
   readonly view: 'waiting' | 'done'
   readonly figures: QueueFigures
+  readonly week: QueueWeek
   readonly mailbox: MailboxState | null
   readonly engine: EngineHealth
   readonly requests: readonly QueueItem[]
@@ -27,6 +41,14 @@ export function queueItem(row: QueueRow, accountId: number, now: string, calenda
   return {
     ...rest,
     due: dueOf({ dueOn, dueAt }, now, calendar),
-    reviewer: claimedBy === null ? null : { name: maskName(claimedBy.name), you: claimedBy.accountId === accountId },
+    reviewer:
+      claimedBy === null
+        ? null
+        : { name: maskName(claimedBy.name), you: claimedBy.accountId === accountId, idleMinutes: idleFor(row, now) },
   }
+}
+
+function idleFor({ state, claimUntil }: QueueRow, now: string): number | null {
+  if (state !== 'claimed' || claimUntil === null || !isIdleClaim(claimUntil, now)) return null
+  return claimMinutes - Math.max(0, Math.ceil((Date.parse(claimUntil) - Date.parse(now)) / 60_000))
 }

@@ -10,7 +10,7 @@ const visit: Visit = {
 const item = (parts: Partial<QueueItem>): QueueItem => ({
   id: 5, caseNo: 'GX-2026-000005', place: 1, receivedAt: '2026-11-18T01:02:11.000Z', enterprise: { id: 3, name: '南宁宏达建筑机械租赁有限公司' },
   business: 'unban', people: 3, state: 'queued', due: { on: '2026-11-25', at: '2026-11-25T09:30:00.000Z', workingDaysLeft: 3, state: 'ok' },
-  reviewer: null, claimUntil: null, resent: false, decidedAt: null, answeredAt: null, approved: 0, rejected: 0, ...parts,
+  reviewer: null, claimUntil: null, resent: false, decidedAt: null, answeredAt: null, approved: 0, rejected: 0, aside: null, ...parts,
 }) // prettier-ignore
 const model = (parts: Partial<QueueModel>): QueueModel => ({
   view: 'waiting',
@@ -23,6 +23,7 @@ const model = (parts: Partial<QueueModel>): QueueModel => ({
     queued: 36,
     decidedThisWeek: 12,
   },
+  week: { days: [], averageWorkingDays: 1.8 },
   mailbox: null,
   engine: { ok: true, since: null },
   requests: [],
@@ -41,7 +42,7 @@ test('the head tells what waits, since when, and what is near', () => {
 
 test('a row tells the last mail to the second, who has it, and that a resend moved it here', () => {
   const [row] = present({
-    requests: [item({ state: 'claimed', reviewer: { name: '张*', you: false }, resent: true })],
+    requests: [item({ state: 'claimed', reviewer: { name: '张*', you: false, idleMinutes: null }, resent: true })],
   }).rows
   expect(row).toMatchObject({ place: '1', receivedAt: '2026-11-18 09:02:11', who: '张*', resent: '↻ 重发后移至此位' })
   expect(row?.state).toEqual({ tone: 'busy', shape: '●', word: '审核中' })

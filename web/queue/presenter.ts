@@ -1,11 +1,14 @@
 /** 解禁排队: the strings of the queue's page. */
 import type { Words } from '../../domain/brand.ts'
+import { dayOf } from '../../domain/calendar/day.ts'
+import { putAsideWords } from '../../domain/unban/put-aside.ts'
 import { businesses, openRequestStates, type Business, type RequestState } from '../../domain/unban/types.ts'
 import { presentDue, type DueView } from '../due.ts'
 import { agoText, momentText, momentToSecond } from '../format.ts'
 import type { Notice } from '../notice.ts'
 import { pager, type Pager } from '../pager.ts'
 import { paths } from '../paths.ts'
+import { presentStaffKeys, type StaffKeys } from '../staff-keys.ts'
 import { businessWords, requestTerms, sayTag, tag, type Tag } from '../terms.ts'
 import type { Visit } from '../visit.ts'
 import { say, sayAll, type Language } from '../words.ts'
@@ -33,6 +36,13 @@ const labels = {
   caption: { zh: '排队列表，按最后一封邮件的收到时间排列', en: 'The queue, by the time of the last mail' },
   doneCaption: { zh: '已办结的申请，最近的在前', en: 'Decided requests, the newest first' },
   views: { zh: '列表', en: 'Lists' },
+  exportTitle: { zh: '导出为工作簿', en: 'Export as a workbook' },
+  exportSays: {
+    zh: '按上面的筛选导出，最多 20000 份；会记入审计日志。',
+    en: 'Under the filter above, 20,000 requests at most; it is recorded.',
+  },
+  password: { zh: '再次输入您的登录密码', en: 'Your password, again' },
+  exportDo: { zh: '导出', en: 'Export' },
 } as const satisfies Record<string, Words>
 
 const filterStates = { waiting: openRequestStates, done: ['decided', 'answered'] } as const satisfies Record<QueueModel['view'], readonly RequestState[]> // prettier-ignore
@@ -54,6 +64,7 @@ interface RowView {
   readonly due: DueView
   readonly state: Tag
   readonly who: string
+  readonly aside: string
   readonly mine: boolean
   readonly resent: string
   readonly decidedAt: string
@@ -66,7 +77,12 @@ export interface QueuePage {
   readonly near: Tag | null
   readonly over: Tag | null
   readonly week: string
+  /** The bars of the week, each of eleven heights. */
+  readonly bars: readonly { readonly height: number; readonly today: boolean }[]
+  readonly barsSay: string
+  readonly wait: string
   readonly mailbox: Tag
+  readonly mailboxHref: string
   /** Asked for again now and then by a script, so that the list is never stale. */
   readonly refreshHref: string
   readonly takeHref: string
@@ -85,6 +101,8 @@ export interface QueuePage {
   readonly rows: readonly RowView[]
   readonly empty: string
   readonly pager: Pager | null
+  readonly exportHref: string
+  readonly staffKeys: StaffKeys
 }
 
 export interface QueueAsked {
@@ -113,7 +131,9 @@ export function presentQueue(model: QueueModel, asked: QueueAsked, visit: Visit,
     near: figures.near > 0 ? tag('warn', zh ? `临期 ${figures.near}` : `${figures.near} due soon`) : null,
     over: figures.over > 0 ? tag('bad', zh ? `超期 ${figures.over}` : `${figures.over} overdue`) : null,
     week: zh ? `本周已办结 ${figures.decidedThisWeek} 份` : `${figures.decidedThisWeek} decided this week`,
+    ...weekView(model, visit),
     mailbox: mailboxTag(model, language, now),
+    mailboxHref: paths.mailbox(),
     refreshHref: paths.queue({ ...filter, after: asked.after === null ? undefined : String(asked.after) }),
     takeHref: paths.queueNext(),
     takeDisabled: figures.queued === 0,
@@ -140,6 +160,8 @@ export function presentQueue(model: QueueModel, asked: QueueAsked, visit: Visit,
       asked.after === null ? null : paths.queue(filter),
       model.next === null ? null : paths.queue({ ...filter, after: String(model.next) }),
     ),
+    exportHref: paths.queueExport(),
+    staffKeys: presentStaffKeys(language, 'queue'),
   }
 }
 
@@ -185,11 +207,42 @@ function rowView(item: QueueItem, language: Language): RowView {
     people: String(item.people),
     due: presentDue(item.due, language),
     state: sayTag(language, requestTerms[item.state]),
-    who: item.reviewer === null ? '' : item.reviewer.you ? (zh ? '我' : 'you') : item.reviewer.name,
+    who: whoText(item, language),
+    aside: asideText(item, language),
     mine: item.reviewer?.you ?? false,
     resent: item.resent ? (zh ? '↻ 重发后移至此位' : '↻ moved here by a resend') : '',
     decidedAt: item.decidedAt === null ? '' : momentText(item.decidedAt),
     outcome: counts.join(zh ? '，' : ', '),
+  }
+}
+
+function whoText({ reviewer }: QueueItem, language: Language): string {
+  if (reviewer === null) return ''
+  const zh = language === 'zh'
+  const idle = reviewer.idleMinutes === null ? '' : zh ? `（闲置 ${reviewer.idleMinutes} 分钟）` : ` (idle ${reviewer.idleMinutes} min)` // prettier-ignore
+  return `${reviewer.you ? (zh ? '我' : 'you') : reviewer.name}${idle}`
+}
+
+function asideText({ aside }: QueueItem, language: Language): string {
+  if (aside === null) return ''
+  const why = [say(language, putAsideWords[aside.reason]), aside.text].filter((text) => text !== '').join(language === 'zh' ? '：' : ': ') // prettier-ignore
+  const until = momentText(aside.until).slice(5)
+  return language === 'zh' ? `${why}，最迟 ${until} 恢复` : `${why}, until ${until}`
+}
+
+/** Heights of a bar: nothing, and ten tenths of the highest. */
+const barSteps = 10
+const weekdays = { zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'], en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] } as const // prettier-ignore
+
+function weekView({ week }: QueueModel, { language, now }: Visit): Pick<QueuePage, 'bars' | 'barsSay' | 'wait'> {
+  const zh = language === 'zh'
+  const most = Math.max(1, ...week.days.map(({ requests }) => requests))
+  const today = dayOf(now)
+  const said = week.days.map(({ requests }, at) => `${weekdays[language][at] ?? ''} ${requests}`)
+  return {
+    bars: week.days.map(({ day, requests }) => ({ height: Math.ceil((requests / most) * barSteps), today: day === today })), // prettier-ignore
+    barsSay: zh ? `本周每日办结：${said.join('，')}` : `Decided each day: ${said.join(', ')}`,
+    wait: week.averageWorkingDays === null ? '' : zh ? `平均等待 ${week.averageWorkingDays} 个工作日` : `${week.averageWorkingDays} working days on the average`, // prettier-ignore
   }
 }
 

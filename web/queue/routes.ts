@@ -2,18 +2,24 @@
 import { z } from 'zod'
 import { readMailbox } from '../../db/read/mailbox.ts'
 import { readQueue, readQueueFigures } from '../../db/read/queue.ts'
+import { readDecidedGroups } from '../../db/read/queue-week.ts'
 import { takeNext } from '../../db/write/web/claim.ts'
 import { businesses, requestStates } from '../../domain/unban/types.ts'
-import { calendarReader } from '../calendar.ts'
+import type { Moment } from '../../domain/brand.ts'
+import { dayOf } from '../../domain/calendar/day.ts'
+import type { Calendar } from '../../domain/calendar/working-days.ts'
+import { averageWait, decidedByDay } from '../../domain/unban/waiting.ts'
+import { calendarReader } from '../calendar/reader.ts'
 import type { WebDeps } from '../deps.ts'
 import { nearThrough, weekStart } from '../due.ts'
 import { notice } from '../notice.ts'
 import { paths, patterns } from '../paths.ts'
-import { route, type Policy, type Route } from '../policy-router.ts'
+import { route, type Route } from '../policy-router.ts'
 import { page, seeOther } from '../reply.ts'
 import { signedInOf, type Visit } from '../visit.ts'
 import { say } from '../words.ts'
-import { queueItem, type QueueModel } from './model.ts'
+import { queueExportRoute, ownQueue } from './export.ts'
+import { queueItem, type QueueModel, type QueueWeek } from './model.ts'
 import { presentQueue, queueTitle } from './presenter.ts'
 
 const longestText = 60
@@ -26,27 +32,46 @@ const asked = z.object({
   business: choice(businesses),
   state: choice(requestStates),
   after: z.coerce.number().int().positive().optional(),
-  notice: z.enum(['empty', 'released', 'ended']).optional().catch(undefined),
+  notice: z.enum(['empty', 'released', 'ended', 'passwordWrong', 'passwordLocked']).optional().catch(undefined),
 })
 
 const notices = {
   empty: { zh: '目前没有可取的申请。', en: 'There is nothing to take now.' },
   released: { zh: '已放回队列，位置不变。', en: 'Put back at its place in the queue.' },
+  passwordWrong: { zh: '密码不正确，没有导出。', en: 'The password is wrong; nothing was exported.' },
+  passwordLocked: {
+    zh: '密码多次输错，账号已锁定 15 分钟，没有导出。',
+    en: 'The account is locked for 15 minutes after several wrong passwords; nothing was exported.',
+  },
   ended: { zh: '审核已结束，结果将发送给企业。', en: 'The review has ended; the result goes to the enterprise.' },
 } as const
 
-/** Asked of the actor's own queue; nobody has another's address to type in. */
-const ownQueue = <Input>(action: 'queue.view' | 'request.claim'): Policy<Input, { authorityId: string }> => ({
-  kind: 'may',
-  action,
-  find: (_input, visit) => {
-    const authorityId = signedInOf(visit).actor.authorityId ?? ''
-    return { resource: { kind: 'queue', authorityId }, record: { authorityId } }
-  },
-})
+const noticeTones = { empty: 'info', released: 'success', ended: 'success', passwordWrong: 'danger', passwordLocked: 'danger' } as const // prettier-ignore
+
+/** The week's bars are not worth a count a visit. */
+const weekKeptMs = 60_000
+
+function weekReader(db: WebDeps['db']): (authorityId: string, now: Moment, calendar: Calendar) => Promise<QueueWeek> {
+  const kept = new Map<string, { readonly until: number; readonly week: Promise<QueueWeek> }>()
+  const read = async (authorityId: string, now: Moment, calendar: Calendar): Promise<QueueWeek> => {
+    const monday = weekStart(now)
+    const groups = await readDecidedGroups(db, authorityId, monday)
+    return { days: decidedByDay(groups, dayOf(monday)), averageWorkingDays: averageWait(groups, calendar) }
+  }
+  return async (authorityId, now, calendar) => {
+    const known = kept.get(authorityId)
+    if (known !== undefined && known.until > Date.now()) return known.week
+    const week = read(authorityId, now, calendar)
+    kept.set(authorityId, { until: Date.now() + weekKeptMs, week })
+    // What could not be read is asked for again.
+    week.catch(() => kept.delete(authorityId))
+    return week
+  }
+}
 
 export function queueRoutes({ db, gateway, log }: Pick<WebDeps, 'db' | 'gateway' | 'log'>): Route[] {
   const readCalendar = calendarReader(db)
+  const readWeek = weekReader(db)
 
   const readModel = async (
     visit: Visit,
@@ -54,16 +79,18 @@ export function queueRoutes({ db, gateway, log }: Pick<WebDeps, 'db' | 'gateway'
     filter: Omit<Parameters<typeof readQueue>[1], 'authorityId'>,
   ) => {
     const calendar = await readCalendar()
-    const [list, figures, mailbox, engine] = await Promise.all([
+    const [list, figures, mailbox, engine, week] = await Promise.all([
       readQueue(db, { ...filter, authorityId }),
       readQueueFigures(db, authorityId, nearThrough(visit.now, calendar), weekStart(visit.now)),
       readMailbox(db, authorityId),
       gateway.health(),
+      readWeek(authorityId, visit.now, calendar),
     ])
     const { accountId } = signedInOf(visit).actor
     const model: QueueModel = {
       view: filter.view,
       figures,
+      week,
       mailbox,
       engine,
       requests: list.rows.map((row) => queueItem(row, accountId, visit.now, calendar)),
@@ -88,11 +115,12 @@ export function queueRoutes({ db, gateway, log }: Pick<WebDeps, 'db' | 'gateway'
           afterId: query.after ?? null,
         }
         const model = await readModel(visit, authorityId, filter)
-        const said = query.notice === undefined ? null : notice(visit.language, query.notice === 'empty' ? 'info' : 'success', notices[query.notice]) // prettier-ignore
+        const said = query.notice === undefined ? null : notice(visit.language, noticeTones[query.notice], notices[query.notice]) // prettier-ignore
         const shown = { enterprise: filter.text, business: filter.business, state: filter.state, after: filter.afterId }
         return page('queue/queue', say(visit.language, queueTitle), presentQueue(model, shown, visit, said), model)
       },
     }),
+    queueExportRoute(db, readCalendar),
     route({
       method: 'post',
       path: patterns.queueNext,

@@ -111,7 +111,7 @@ const checkView = ({ ok, must, words }: Check, language: Language): CheckView =>
   text: say(language, words),
 })
 
-function certificateText(one: Certificate, language: Language): string {
+export function certificateText(one: Certificate, language: Language): string {
   const until = language === 'zh' ? `有效期至 ${one.validUntil}` : `valid until ${one.validUntil}`
   const status = say(language, certificateStatusTerms[one.status].words)
   return [one.number, one.kind, ...(one.trade === one.kind ? [] : [one.trade]), until, status].join(' · ')

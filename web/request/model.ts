@@ -1,27 +1,40 @@
 /** The request as programs read it; the page is made from the same. One shape for the office, one for the enterprise. */
-import type { Vault } from '../../db/crypto.ts'
+import type { ChainFacts, WaitingResend } from '../../db/read/chain.ts'
+import type { CertificateCheck } from '../../db/read/certificate-checks.ts'
 import type { PlaceInQueue } from '../../db/read/place.ts'
-import type { AttachmentFact, PastRow, RequestRecord, RequestRowRecord, SentMail } from '../../db/read/request.ts'
+import type { PastRow, RequestRecord, SentMail } from '../../db/read/request.ts'
+import type { Aside, StaffNote } from '../../db/read/review-extras.ts'
 import type { Moment, Words } from '../../domain/brand.ts'
-import { maskIdNumber, readIdNumber } from '../../domain/codes/id-number.ts'
-import { dayOf } from '../../domain/calendar/day.ts'
 import type { Calendar } from '../../domain/calendar/working-days.ts'
-import { can } from '../../domain/policy/can.ts'
-import type { Actor, Denial, Resource } from '../../domain/policy/types.ts'
-import { maskName } from '../../domain/text/mask.ts'
+import type { Denial, Resource } from '../../domain/policy/types.ts'
+import type { ChainStep } from '../../domain/unban/chain.ts'
+import { isIdleClaim } from '../../domain/unban/claim.ts'
+import { asideUntil } from '../../domain/unban/put-aside.ts'
+import type { RejectionCode } from '../../domain/unban/rejections.ts'
 import type { Business, Contract, RequestState, RowState, SocialSecurity } from '../../domain/unban/types.ts'
-import { dueOf, type Due } from '../due.ts'
-import { paths } from '../paths.ts'
-import { checkRow } from './checks.ts'
+import type { Due } from '../due.ts'
 import type { MailFacts } from './mail-facts.ts'
 
-const acts = ['decide', 'endReview', 'undoEnd', 'release'] as const
+export const acts = [
+  'decide',
+  'endReview',
+  'undoEnd',
+  'release',
+  'putAside',
+  'takeBack',
+  'revokeClaim',
+  'note',
+] as const
 export type Act = (typeof acts)[number]
 export const actActions = {
   decide: 'request.decide',
   endReview: 'request.endReview',
   undoEnd: 'request.undoEnd',
   release: 'request.release',
+  putAside: 'request.putAside',
+  takeBack: 'request.takeBack',
+  revokeClaim: 'request.revokeClaim',
+  note: 'request.note',
 } as const satisfies Record<Act, string>
 
 export interface Check {
@@ -32,6 +45,7 @@ export interface Check {
   readonly words: Words
 }
 export interface Certificate {
+  readonly id: number
   readonly number: string
   readonly kind: string
   readonly trade: string
@@ -40,6 +54,8 @@ export interface Certificate {
   readonly validUntil: string
   readonly status: 'held' | 'active'
   readonly scan: string | null
+  /** 查验记录: who looked it up, where, with what result. */
+  readonly lookUps: readonly CertificateCheck[]
 }
 export interface ReviewRow {
   readonly id: number
@@ -83,6 +99,20 @@ export interface ReviewRow {
   readonly recordChecks: readonly Check[]
   readonly mayApprove: boolean
   readonly past: readonly PastRow[]
+  /** Sent again meanwhile: the resend waits until this review has ended. */
+  readonly sentAgain: boolean
+  /** Every mail that named the person for this enterprise and business, the oldest first; this one among them. */
+  readonly named: readonly NamedIn[]
+}
+export interface NamedIn {
+  readonly mailId: number
+  readonly requestId: number
+  readonly caseNo: string
+  readonly receivedAt: Moment
+}
+/** One mail of the chain A → B → C, with what it changed. */
+export interface ChainItem extends ChainFacts, ChainStep {
+  readonly here: boolean
 }
 export type May = { readonly allowed: boolean; readonly why: Denial | null }
 export interface KeptAct {
@@ -97,9 +127,10 @@ export interface OtherRequest {
   readonly receivedAt: Moment
   readonly state: RequestState
   readonly people: number
+  readonly counts: { readonly rows: number; readonly approved: number; readonly rejected: number } | null
 }
 
-interface RequestHead {
+export interface RequestHead {
   readonly id: number
   readonly caseNo: string
   readonly state: RequestState
@@ -126,6 +157,15 @@ export interface ReviewModel extends RequestHead {
   readonly rows: readonly ReviewRow[]
   readonly mail: MailFacts['mail']
   readonly others: readonly OtherRequest[]
+  /** Every time it was put aside; the last one lasts while it has no end. */
+  readonly asides: readonly Aside[]
+  readonly resends: readonly WaitingResend[]
+  readonly chain: readonly ChainItem[]
+  readonly notes: readonly StaffNote[]
+  /** Kept reasons in the order of their keys. */
+  readonly reasonOrder: readonly RejectionCode[]
+  /** The result as it would go out if the review ended now; null while somebody is undecided. */
+  readonly letter: { readonly subject: string; readonly text: string } | null
 }
 
 /** What an enterprise sees of its own request: where it stands, and each person's outcome once it is decided. */
@@ -141,191 +181,33 @@ export interface OwnRequestModel extends RequestHead {
     readonly movedTo: { readonly requestId: number; readonly caseNo: string } | null
   }[]
   readonly mail: { readonly id: number; readonly subject: string; readonly from: string }
+  /** Until when it is put aside, and why; null when it is not. */
+  readonly aside: Pick<Aside, 'reason' | 'text' | 'until'> | null
+  readonly mayWithdraw: boolean
+  /** Every mail between which these people moved, the oldest first. */
+  readonly mails: readonly ChainFacts[]
 }
 
-export function resourceOf(request: RequestRecord): Extract<Resource, { kind: 'request' }> {
+/** What the policy is asked about: idleness and the days aside are of this moment. */
+export function resourceOf(
+  request: RequestRecord,
+  now: Moment,
+  calendar: Calendar,
+): Extract<Resource, { kind: 'request' }> {
   return {
     kind: 'request',
     authorityId: request.authority_id,
     enterpriseId: request.enterprise_id,
     state: request.state,
     claimedBy: request.claimed_by,
+    idle: request.claim_until !== null && isIdleClaim(request.claim_until, now),
+    asideBy: request.state === 'putAside' ? (request.asides.at(-1)?.by ?? null) : null,
+    asideLeft: asideUntil(request.asides, now, calendar) !== null,
   }
 }
-
-interface HeadParts {
-  readonly request: RequestRecord
-  readonly place: PlaceInQueue | null
-  readonly calendar: Calendar
-  readonly now: Moment
-  readonly answers: readonly SentMail[]
-}
-
-function headOf({ request, place, calendar, now, answers }: HeadParts): RequestHead {
-  return {
-    id: request.id,
-    caseNo: request.case_no,
-    state: request.state,
-    business: request.business,
-    enterprise: { id: request.enterprise_id, name: request.enterprise_name },
-    receivedAt: request.received_at,
-    place,
-    due: dueOf({ dueOn: request.due_on, dueAt: request.due_at }, now, calendar),
-    decidedAt: request.decided_at,
-    answeredAt: request.answered_at,
-    answers,
-  }
-}
-
-export interface ReviewParts extends HeadParts {
-  readonly rows: readonly RequestRowRecord[]
-  readonly elsewhere: ReadonlyMap<number, number>
-  readonly past: readonly PastRow[]
-  readonly attachments: readonly AttachmentFact[]
-  readonly kept: readonly (KeptAct & {
-    readonly settledAt: Moment | null
-    readonly input: Readonly<Record<string, unknown>>
-  })[]
-  readonly others: readonly OtherRequest[]
-  readonly actor: Actor
-  readonly vault: Vault
-}
-
-export function reviewModel(parts: ReviewParts): ReviewModel {
-  const { request, actor } = parts
-  const waitingKept = parts.kept.filter((act) => act.settledAt === null)
-  return {
-    ...headOf(parts),
-    version: request.version,
-    enterpriseStatus: request.enterprise_status,
-    enterpriseMissing: request.enterprise_missing,
-    reviewer:
-      request.claimed_by === null
-        ? null
-        : { name: maskName(request.claimant ?? ''), you: request.claimed_by === actor.accountId },
-    claimUntil: request.claim_until,
-    undoUntil: request.undo_until,
-    may: Object.fromEntries(
-      acts.map((act) => {
-        const verdict = can(actor, actActions[act], resourceOf(request))
-        return [act, { allowed: verdict.allowed, why: verdict.allowed ? null : verdict.why }]
-      }),
-    ) as unknown as Record<Act, May>,
-    kept: parts.kept.map(({ name, keptAt, outcome }) => ({ name, keptAt, outcome })),
-    rows: parts.rows.map((row) => reviewRow(row, parts, keptDecision(row.id, waitingKept))),
-    mail: {
-      id: request.mail_id,
-      from: request.from_address ?? '',
-      fromName: request.from_name ?? '',
-      subject: request.subject,
-      dateHeader: request.date_header ?? '',
-      messageId: request.message_id ?? '',
-      timeSource: request.time_source,
-      verdict: request.verdict,
-      badges: request.badges,
-      text: request.body_text,
-      attachments: parts.attachments,
-    },
-    others: parts.others,
-  }
-}
-
-function keptDecision(rowId: number, kept: ReviewParts['kept']): 'approve' | 'reject' | null {
-  const last = kept.findLast((act) => act.name === 'decide' && act.input['rowId'] === rowId)?.input['decision']
-  return last === 'approve' || last === 'reject' ? last : null
-}
-
-function reviewRow(row: RequestRowRecord, parts: ReviewParts, kept: ReviewRow['kept']): ReviewRow {
-  const { request, vault, now } = parts
-  // What is decided is not checked again: the register has moved on.
-  const checks = waits(row) ? checkRow(request, row, vault, now, parts.elsewhere.get(row.person_id) ?? 0) : noChecks
-  const file = (sha: string | null) => (sha === null ? null : paths.personFile(row.person_id, sha))
-  return {
-    id: row.id,
-    n: row.n,
-    state: row.state,
-    decision: row.decision,
-    reasons: row.reasons,
-    text: row.reason_text,
-    kept,
-    movedTo: movedTo(row),
-    mailed: {
-      name: row.mailed_name ?? '',
-      idNumber: row.mailed_id_cipher === null ? '' : maskText(vault.open(row.mailed_id_cipher), now),
-      company: row.mailed_company ?? '',
-      remark: row.remark,
-    },
-    person: {
-      id: row.person_id,
-      name: row.name,
-      idNumber: maskText(vault.open(row.id_cipher), now),
-      sameIdNumber: row.mailed_id_key === row.id_key,
-      sex: row.sex,
-      birthDate: row.birth_date,
-      phone: row.phone_last4 === '' ? '' : `…${row.phone_last4}`,
-      phonePlaceholder: row.phone_placeholder,
-      postType: row.post_type,
-      post: row.post,
-      trade: row.trade,
-      status: row.status,
-      owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
-      photo: file(row.photo_sha),
-      certificates: row.certificates.map((one) => ({
-        number: one.number,
-        kind: one.kind,
-        trade: one.trade,
-        issuer: one.issuer,
-        issuedOn: one.issued_on,
-        validUntil: one.valid_until,
-        status: one.status,
-        scan: file(one.scan_sha),
-      })),
-      socialSecurity: row.social_security,
-      contract: row.contract,
-      changedSinceDecision: waits(row) && row.person_version !== null && row.person_version !== row.version,
-    },
-    checks: checks.claim,
-    recordChecks: checks.record.map(({ key, ok, item, words }) => ({ key, ok, must: item !== null, words })),
-    mayApprove: checks.mayApprove,
-    past: parts.past.filter((one) => one.personId === row.person_id),
-  }
-}
-
-export function ownRequestModel(parts: HeadParts & { readonly rows: readonly RequestRowRecord[] }): OwnRequestModel {
-  const { request } = parts
-  return {
-    ...headOf(parts),
-    rows: parts.rows.map((row) => {
-      const decided = row.state === 'rejected'
-      return {
-        id: row.id,
-        n: row.n,
-        name: row.mailed_name ?? row.name,
-        idLast4: row.id_last4,
-        state: row.state,
-        // A draft decision is nobody's to see before 结束审核.
-        reasons: decided ? row.reasons : [],
-        text: decided ? row.reason_text : '',
-        movedTo: movedTo(row),
-      }
-    }),
-    mail: { id: request.mail_id, subject: request.subject, from: request.from_address ?? '' },
-  }
-}
-
-function movedTo(row: RequestRowRecord): ReviewRow['movedTo'] {
-  return row.moved_to_request === null ? null : { requestId: row.moved_to_request, caseNo: row.moved_to_case ?? '' }
-}
-
-/** What cannot be read as a number is not shown at all: it may be any number of anybody. */
-function maskText(text: string, now: Moment): string {
-  const read = readIdNumber(text, dayOf(now))
-  return read.ok ? maskIdNumber(read.value) : '……'
-}
-
-const waits = ({ state }: { readonly state: RowState }): boolean => state === 'live' || state === 'locked'
-const noChecks = { claim: [], record: [], mayApprove: false } as const
 
 /** Rows that wait for a decision; one that is kept for the engine has been decided by its reviewer. */
 export const undecided = (rows: readonly ReviewRow[]): ReviewRow[] =>
   rows.filter((row) => waits(row) && row.decision === null && row.kept === null)
+
+export const waits = ({ state }: { readonly state: RowState }): boolean => state === 'live' || state === 'locked'

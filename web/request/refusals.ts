@@ -1,5 +1,6 @@
 /** Why an act was refused, in a sentence that says what to do instead. */
 import type { Words } from '../../domain/brand.ts'
+import { denialWords } from '../../domain/policy/denials.ts'
 import type { Refusal } from '../../workflows/messages.ts'
 
 interface RefusalSaid {
@@ -61,6 +62,12 @@ export const refusalWords: Record<Refusal, RefusalSaid> = {
     status: 409,
     words: { zh: '已过可撤销的时间，结果已办结。', en: 'The time for undoing is over; the result stands.' },
   },
+  asideUsedUp: { status: 409, words: denialWords.asideUsedUp },
+  notPutAside: {
+    status: 409,
+    words: { zh: '这份申请已不在搁置中，已回到队列或已办结。', en: 'This request is no longer put aside.' },
+  },
+  notIdle: { status: 409, words: denialWords.notIdle },
   over: {
     status: 409,
     words: {

@@ -1,51 +1,33 @@
-/** 进件核对 against the register, in the transaction that acts on it. */
+/** 进件核对 of one mail against the register, in the transaction that acts on it. */
 import { dayOf } from '../../../domain/calendar/working-days.ts'
-import type { IdNumber } from '../../../domain/codes/id-number.ts'
-import { senderStanding } from '../../../domain/mail/authority.ts'
-import { checkEntry, namedIn, type CheckedRow } from '../../../domain/unban/entry-checks.ts'
-import type { FormRow, PersonFact } from '../../../domain/unban/types.ts'
-import { readEnterpriseKeys, readEnterprisesByKey, readEnterprisesOfAddress, readLegalRepresentatives, readPersonsByKey } from '../../read/facts.ts' // prettier-ignore
+import { senderStanding, type SenderStanding } from '../../../domain/mail/authority.ts'
+import type { CheckedRow } from '../../../domain/unban/entry-checks.ts'
+import { checkRowsFor, type RowsToCheck } from '../../read/check-rows.ts'
+import { readEnterprisesOfAddress } from '../../read/facts.ts'
 import type { MailContext } from './context.ts'
 
-export interface RowsToCheck {
-  readonly rows: readonly FormRow[]
-  readonly lossy: readonly number[]
-  readonly unclearBusiness: readonly number[]
-}
 export interface RowsChecked {
   readonly rows: readonly CheckedRow[]
   /** Enterprises in whose name somebody wrote who may not (R16): they are told. */
   readonly refused: readonly number[]
 }
 
-export async function checkRows({ tx, vault, mail, authority }: MailContext, form: RowsToCheck): Promise<RowsChecked> {
-  const today = dayOf(mail.receivedAt)
-  const named = namedIn(form.rows, today)
-  const enterpriseByKey = await readEnterprisesByKey(tx, named.companyKeys, authority.regionCode)
-  const unknown = named.companyKeys.some((key) => !enterpriseByKey.has(key))
-  const knownNames = unknown ? await readEnterpriseKeys(tx) : new Map<string, string>()
-  const keyOf = new Map(named.idNumbers.map((id) => [vault.lookup('idNumber', id), id]))
-  const persons = await readPersonsByKey(tx, vault, [...keyOf.keys()])
-  const personById = new Map<IdNumber, PersonFact>()
-  for (const [key, id] of keyOf) {
-    const person = persons.get(key)
-    if (person !== undefined) personById.set(id, person)
-  }
+export async function checkRows(
+  { tx, vault, mail, authority, act }: MailContext,
+  form: RowsToCheck,
+): Promise<RowsChecked> {
   const authorised =
     mail.fromAddress === null ? new Set<number>() : await readEnterprisesOfAddress(tx, mail.fromAddress)
   const verdict = mail.verdict ?? 'unknown'
-  const rows = checkEntry({
-    ...form,
-    today,
-    enterpriseByKey,
-    knownNames,
-    personById,
-    standingFor: (enterpriseId) => senderStanding(verdict, authorised.has(enterpriseId)),
-    knownSender: authorised.size > 0 && verdict !== 'fail',
-    legalRepresentatives: await readLegalRepresentatives(tx, [...keyOf.keys()]),
+  const vouched = act?.vouched === true
+  const standingFor = (enterpriseId: number): SenderStanding =>
+    vouched ? 'normal' : senderStanding(verdict, authorised.has(enterpriseId))
+  const { rows, named } = await checkRowsFor(tx, vault, form, {
+    today: dayOf(mail.receivedAt),
+    regionCode: authority.regionCode,
+    standingFor,
+    knownSender: vouched || (authorised.size > 0 && verdict !== 'fail'),
   })
-  const refused = [...enterpriseByKey.values()].filter(
-    ({ id, ruleInForce }) => ruleInForce && senderStanding(verdict, authorised.has(id)) === 'returnR16',
-  )
+  const refused = named.filter(({ id, ruleInForce }) => ruleInForce && standingFor(id) === 'returnR16')
   return { rows, refused: refused.map(({ id }) => id) }
 }

@@ -5,13 +5,13 @@
  */
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { momentAt } from '../../../domain/calendar/day.ts'
-import { addWorkingDays, dayOf, endOfWorkMinute } from '../../../domain/calendar/working-days.ts'
+import { deadlineOf } from '../../../domain/calendar/working-days.ts'
 import type { Moment } from '../../../domain/brand.ts'
 import { writeRowsHeader } from '../../../domain/unban/rows-header.ts'
 import { readRegisteredAddress } from '../../read/facts.ts'
-import { queueAnswer } from '../letters.ts'
+import { queueAnswer } from '../letters/letter.ts'
 import { databaseNow } from '../../clock.ts'
+import { notify } from '../notices.ts'
 import { wish } from '../wishes.ts'
 import type { MailContext } from './context.ts'
 
@@ -26,11 +26,11 @@ type Topic = 'strangerWrote' | 'senderForged' | 'confirmSender'
 export async function holdRows(context: MailContext, enterpriseIds: readonly number[], people: number): Promise<void> {
   const { tx, vault, mail, calendar, baseUrl } = context
   const now = await databaseNow(tx)
-  const lastDay = addWorkingDays(dayOf(now), holdWorkingDays, calendar)
+  const deadline = deadlineOf({ startedAt: now, workingDays: holdWorkingDays, pauses: [] }, calendar)
   const until: Moment =
-    lastDay === 'beyondCalendar'
-      ? new Date(Date.parse(now) + holdDaysBeyondCalendar * 86_400_000).toISOString()
-      : momentAt(lastDay, endOfWorkMinute)
+    deadline.kind === 'day'
+      ? deadline.dueAt
+      : new Date(Date.parse(now) + holdDaysBeyondCalendar * 86_400_000).toISOString()
   for (const enterpriseId of enterpriseIds) {
     const token = randomBytes(32).toString('base64url')
     await tx
@@ -44,6 +44,12 @@ export async function holdRows(context: MailContext, enterpriseIds: readonly num
       })
       .execute()
     await tell(context, 'confirmSender', enterpriseId, people, { url: `${baseUrl}/confirm-sender/${token}`, until })
+    await notify(tx, {
+      key: `mail:${mail.id}/hold/${enterpriseId}`,
+      kind: 'senderToConfirm',
+      to: { kind: 'enterprise', enterpriseId },
+      facts: { mailId: mail.id, people },
+    })
     await wish(tx, 'hold', `${mail.id}/${enterpriseId}`)
   }
 }
@@ -66,6 +72,11 @@ async function tell(
   link: { url: string; until: Moment } | null,
 ): Promise<void> {
   const { tx, vault, mail, sender } = context
+  await tx
+    .insertInto('mail_naming')
+    .values({ mail_id: mail.id, enterprise_id: enterpriseId, people })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   const to = await readRegisteredAddress(tx, enterpriseId)
   if (to === null || (await notesThisHour(context, to)) >= notesPerHour) return
   const enterprise = await tx.selectFrom('enterprise').select('name').where('id', '=', enterpriseId).executeTakeFirstOrThrow() // prettier-ignore

@@ -4,16 +4,20 @@
  */
 import { sql } from 'kysely'
 import type { Vault } from '../../crypto.ts'
-import type { Db } from '../../db.ts'
+import type { Db, Tx } from '../../db.ts'
 import type { AnswerRequest } from '../../../domain/unban/answers.ts'
 import { decideAnswerKind, type Route } from '../../../domain/unban/acceptance.ts'
 import type { CheckedRow } from '../../../domain/unban/entry-checks.ts'
 import type { CodeFound, MailState, RowOutcome } from '../../../domain/unban/types.ts'
 import { writeRowsHeader } from '../../../domain/unban/rows-header.ts'
 import { appendAudit } from '../audit.ts'
+import { notify } from '../notices.ts'
 import { checkRows } from './check-rows.ts'
-import { openMailContext, type MailContext } from './context.ts'
+import { openMailbox, openMailContext, type MailboxFacts, type MailContext } from './context.ts'
 import { correlateBounce } from './bounces.ts'
+import { settleByCaseNumber, settleReply } from './replies.ts'
+import { mayReturn, type ReturnLimits } from './return-limits.ts'
+import { fileMachineMails } from './machine-mails.ts'
 import { holdRows, tellRegistered } from './holds.ts'
 import type { Judged } from './judged.ts'
 import { passedRow, placeRows } from './place-rows.ts'
@@ -24,62 +28,101 @@ import { answerRow } from './answer-row.ts'
 export interface SettleOptions {
   readonly mailId: number
   readonly baseUrl: string
-  /** Returns to one address that sends no form: a loop ends at the eleventh answer. */
-  readonly formlessAnswers: { readonly count: number; readonly minutes: number }
+  readonly limits: ReturnLimits
 }
 
 export type Settled = { readonly kind: 'settled'; readonly state: MailState } | { readonly kind: 'repeat' }
 
 export function settleMail(db: Db, vault: Vault, judged: Judged, options: SettleOptions): Promise<Settled> {
-  return db.transaction().execute(async (tx): Promise<Settled> => {
-    const found = await openMailContext(tx, vault, options.mailId, options.baseUrl)
-    if (found.mail.state !== 'stored') return { kind: 'repeat' }
-    await writeWhatWasRead(found, judged)
-    const context: MailContext = {
-      ...found,
-      mail: {
-        ...found.mail,
-        messageId: judged.read.messageId,
-        subject: judged.read.subject,
-        fromAddress: judged.fromAddress,
-        verdict: judged.verdict,
-      },
+  return db.transaction().execute((tx) => settleOne(tx, vault, judged, options))
+}
+
+export interface ToSettle {
+  readonly mailId: number
+  readonly judged: Judged
+}
+
+/**
+ * Settles mails of one mailbox in their order and in one transaction: a backlog costs one commit, one lock and one reading
+ * of the calendar for many. All of them or none: whoever gets a fault settles them one by one.
+ */
+export function settleMails(
+  db: Db,
+  vault: Vault,
+  mails: readonly ToSettle[],
+  options: Omit<SettleOptions, 'mailId'>,
+): Promise<Settled[]> {
+  return db.transaction().execute(async (tx) => {
+    const [first] = mails
+    if (first === undefined) return []
+    const facts = await openMailbox(tx, first.mailId)
+    const settled = new Map(await fileMachineMails(tx, facts.authority.id, mails))
+    for (const { mailId, judged } of mails) {
+      if (!settled.has(mailId)) settled.set(mailId, await settleOne(tx, vault, judged, { ...options, mailId }, facts))
     }
-    const end = await settle(context, judged, options)
-    await writeEnd(context, end)
-    return { kind: 'settled', state: end.state }
+    return mails.map(({ mailId }) => settled.get(mailId) ?? { kind: 'repeat' })
   })
 }
 
+async function settleOne(
+  tx: Tx,
+  vault: Vault,
+  judged: Judged,
+  options: SettleOptions,
+  facts?: MailboxFacts,
+): Promise<Settled> {
+  const found = await openMailContext(tx, vault, options.mailId, options.baseUrl, facts)
+  if (found.mail.state !== 'stored') return { kind: 'repeat' }
+  await writeWhatWasRead(found, judged)
+  const context: MailContext = {
+    ...found,
+    mail: {
+      ...found.mail,
+      messageId: judged.read.messageId,
+      subject: judged.read.subject,
+      fromAddress: judged.fromAddress,
+      verdict: judged.verdict,
+    },
+  }
+  const end = await settle(context, judged, options)
+  await writeEnd(context, end)
+  return { kind: 'settled', state: end.state }
+}
+
 /** What a mail comes to: its state, why, and the codes that were said of the mail itself. */
-interface End {
+export interface End {
   readonly state: MailState
   readonly reason: string | null
   readonly codes: readonly CodeFound[]
 }
 
-/** What else a route does, beside its state and its one answer. */
-const alsoDo: Partial<Record<Route['kind'], (context: MailContext, judged: Judged) => Promise<void>>> = {
+/** What else a route does, beside its state and its one answer. @returns a more exact reason for the state, or none. */
+const alsoDo: Partial<Record<Route['kind'], (context: MailContext, judged: Judged) => Promise<string | undefined>>> = {
   dsn: (context, judged) => correlateBounce(context, judged.read),
+  note: (context, judged) => settleReply(context, judged.read),
   // A forged mail moves nobody and is not answered; whoever was named is told.
   async quarantined(context, judged) {
-    if (judged.forms.kind !== 'form') return
+    if (judged.forms.kind !== 'form') return undefined
     const { rows } = await checkRows(context, judged.forms)
     await tellRegistered(context, 'senderForged', enterprisesOf(rows), rows.length)
+    return undefined
   },
 }
 
 async function settle(context: MailContext, judged: Judged, options: SettleOptions): Promise<End> {
   const { kind, why, codes, answer: said } = judged.route
-  if (kind === 'rows') return settleRows(context, judged)
-  await alsoDo[kind]?.(context, judged)
-  const muted = said === 'return' && (await isMuted(context, options))
-  if (said === 'return' && !muted) await queueReturn(context, codes, [])
-  return { state: kind, reason: muted ? 'muted' : why, codes }
+  if (kind === 'rows') return settleRows(context, judged, options.limits)
+  if (judged.route.onlyTalk) {
+    const reason = await settleByCaseNumber(context, judged.read)
+    if (reason !== null) return { state: 'note', reason, codes: [] }
+  }
+  const reason = (await alsoDo[kind]?.(context, judged)) ?? why
+  const told = said === 'return' && (await queueReturn(context, codes, [], options.limits))
+  return { state: kind, reason: said === 'return' && !told ? 'muted' : reason, codes }
 }
 
 /** The rows of a form: good ones queue, bad ones are returned, all in one answer. */
-async function settleRows(context: MailContext, judged: Judged): Promise<End> {
+export async function settleRows(context: MailContext, judged: Judged, limits: ReturnLimits): Promise<End> {
   if (judged.forms.kind !== 'form') throw new Error('Rows are settled of a form.')
   const { rows, refused } = await checkRows(context, judged.forms)
   const firsts = rows.filter((row) => row.sameAs === null)
@@ -92,12 +135,32 @@ async function settleRows(context: MailContext, judged: Judged): Promise<End> {
   const held = rows.filter((row) => row.outcome.kind === 'hold')
   if (held.length > 0) await holdRows(context, enterprisesOf(held), held.length)
   if (refused.length > 0) await tellRegistered(context, 'strangerWrote', refused, rows.length)
+  await notifyReturns(context, settled)
   // Attachments beside the form that might have been another one: said with the answer.
   const mailCodes = judged.forms.unread
   const { state, answer: said } = decideAnswerKind(settled.map(({ outcome }) => outcome))
-  if (said === 'return') await queueReturn(context, mailCodes, settled)
-  else await queueAck(context, mailCodes, settled, withRepeats(placed.requests, settled))
+  if (said === 'return') {
+    const told = await queueReturn(context, mailCodes, settled, limits)
+    return { state, reason: told ? null : 'muted', codes: mailCodes }
+  }
+  await queueAck(context, mailCodes, settled, withRepeats(placed.requests, settled))
   return { state, reason: null, codes: mailCodes }
+}
+
+/** Each enterprise hears in the app of its own rows that were returned, unless a stranger sent them. */
+async function notifyReturns({ tx, mail }: MailContext, settled: readonly SettledRow[]): Promise<void> {
+  const returned = settled.flatMap(({ row, outcome }) =>
+    outcome.kind === 'returned' && outcome.codes.every(({ code }) => code !== 'R16') ? [row] : [],
+  )
+  for (const enterpriseId of enterprisesOf(returned)) {
+    const people = returned.filter((row) => row.enterpriseId === enterpriseId).length
+    await notify(tx, {
+      key: `mail:${mail.id}/returned/${enterpriseId}`,
+      kind: 'mailReturned',
+      to: { kind: 'enterprise', enterpriseId },
+      facts: { mailId: mail.id, people },
+    })
+  }
 }
 
 /** A repeated row is listed with the one that it repeats. */
@@ -121,16 +184,19 @@ const enterprisesOf = (rows: readonly CheckedRow[]): number[] => [
   ...new Set(rows.flatMap(({ enterpriseId }) => (enterpriseId === null ? [] : [enterpriseId]))),
 ]
 
+/** @returns false when the limits keep it from being said. */
 async function queueReturn(
   context: MailContext,
   mailCodes: readonly CodeFound[],
   rows: readonly SettledRow[],
-): Promise<void> {
-  await answer(context, 1, writeRowsHeader(headerRows(rows), mailCodes), {
-    kind: 'return',
-    mailCodes,
-    rows: rows.map(answerRow),
-  })
+  limits: ReturnLimits,
+): Promise<boolean> {
+  const header = writeRowsHeader(headerRows(rows), mailCodes)
+  const list = rows.map(({ row }) => [row.id ?? row.idNumber, row.company, row.business])
+  const saidKey = context.vault.lookup('token', JSON.stringify(['return', header, list]))
+  if (!(await mayReturn(context, limits, { formless: rows.length === 0, saidKey }))) return false
+  await answer(context, 1, header, { kind: 'return', mailCodes, rows: rows.map(answerRow) }, saidKey)
+  return true
 }
 
 async function queueAck(
@@ -149,19 +215,7 @@ async function queueAck(
 
 const headerRows = (rows: readonly SettledRow[]) => rows.map(({ row, outcome }) => ({ n: row.n, outcome }))
 
-async function isMuted({ tx, mail }: MailContext, { formlessAnswers }: SettleOptions): Promise<boolean> {
-  if (mail.fromAddress === null) return true
-  const row = await tx
-    .selectFrom('outgoing_mail')
-    .select((select) => select.fn.countAll<number>().as('answers'))
-    .where('to_address', '=', mail.fromAddress)
-    .where('kind', '=', 'return')
-    .where('created_at', '>', sql<string>`now() - make_interval(mins => ${formlessAnswers.minutes})`)
-    .executeTakeFirstOrThrow()
-  return row.answers >= formlessAnswers.count
-}
-
-async function writeWhatWasRead({ tx, mail }: MailContext, judged: Judged): Promise<void> {
+export async function writeWhatWasRead({ tx, mail }: MailContext, judged: Judged): Promise<void> {
   const { read } = judged
   await tx
     .updateTable('mail')
@@ -195,16 +249,24 @@ async function writeWhatWasRead({ tx, mail }: MailContext, judged: Judged): Prom
   }
 }
 
-async function writeEnd({ tx, mail, authority }: MailContext, end: End): Promise<void> {
+export async function writeEnd({ tx, mail, authority, act }: MailContext, end: End): Promise<void> {
   await tx
     .updateTable('mail')
     .set({ state: end.state, state_reason: end.reason, codes: JSON.stringify(end.codes) })
     .where('id', '=', mail.id)
     .execute()
+  if (end.state === 'manual' || end.state === 'quarantined') {
+    await notify(tx, {
+      key: `mail:${mail.id}/${end.state}`,
+      kind: 'mailForPerson',
+      to: { kind: 'staff', authorityId: authority.id },
+      facts: { mailId: mail.id },
+    })
+  }
   await appendAudit(tx, {
     chain: authority.id,
     key: `mail:${mail.id}/${end.state}`,
-    actor: 'system',
+    actor: act === undefined ? 'system' : `account:${act.accountId}`,
     action: `mail.${end.state}`,
     object: `mail:${mail.id}`,
     detail: { reason: end.reason, codes: end.codes.map(({ code }) => code), verdict: mail.verdict },

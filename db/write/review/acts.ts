@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../db.ts'
 import type { RequestState } from '../../../domain/unban/types.ts'
 import { appendAudit, findHappened } from '../audit.ts'
-import { claimMinutes } from './claims.ts'
+import { claimMinutes } from '../../../domain/unban/claim.ts'
 
 /** Seconds in which 结束审核 can be undone (spec 10-unban). */
 const undoSeconds = 30
@@ -23,7 +23,7 @@ export interface ActWrite {
 export type Written =
   | { readonly kind: 'done'; readonly version: number }
   | { readonly kind: 'refused'; readonly refusal: WriteRefusal; readonly detail?: string }
-export type WriteRefusal = 'notYours' | 'stale' | 'notClaimed' | 'notInThisRequest' | 'checkFails' | 'undecidedRows' | 'notEnding' | 'over' // prettier-ignore
+export type WriteRefusal = 'notYours' | 'stale' | 'notClaimed' | 'notInThisRequest' | 'checkFails' | 'undecidedRows' | 'notEnding' | 'asideUsedUp' | 'notPutAside' | 'notIdle' | 'over' // prettier-ignore
 
 type Held = { id: number; authority_id: string; version: number; claim_no: number }
 
@@ -73,6 +73,9 @@ async function act(
 }
 
 const refused = (refusal: WriteRefusal): Written => ({ kind: 'refused', refusal })
+/** Why an act of the holder is refused. */
+export const outsideClaim = (state: RequestState, isTheirs: boolean): WriteRefusal =>
+  isTheirs ? 'stale' : refusalOutside(state)
 const refusalOutside = (state: RequestState): WriteRefusal =>
   state === 'claimed' || state === 'ending'
     ? 'notYours'

@@ -1,15 +1,14 @@
 /** 占用 — taking the next request, keeping it, giving it back. Only the head can be taken; one person at a time. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../db.ts'
+import { claimMinutes } from '../../../domain/unban/claim.ts'
 import { planRelease } from '../../../domain/unban/order.ts'
+import type { RequestState } from '../../../domain/unban/types.ts'
 import { appendAudit, hasHappened } from '../audit.ts'
 import { lockQueue } from '../queue-lock.ts'
 import { wish } from '../wishes.ts'
 import { reviveShadow } from './shadows.ts'
 import { refreshPeople } from './standing.ts'
-
-/** Minutes a claim holds without any act of its holder (spec 10-unban: an idle claim is released). */
-export const claimMinutes = 20
 
 export type Taken = { readonly kind: 'taken' | 'yours'; readonly requestId: number } | { readonly kind: 'empty' }
 
@@ -110,14 +109,8 @@ export function releaseClaim(
     if (await hasHappened(tx, input.key)) return { version: request.version }
     if (request.state !== 'claimed' || request.claim_no !== input.claimNo) return null
     if (input.onlyLapsed && request.holds && request.claim_until !== null) return { heldUntil: request.claim_until }
-    const version = request.version + 1
-    await tx
-      .updateTable('request')
-      .set({ state: 'queued', version, claimed_by: null, claimed_at: null, claim_until: null })
-      .where('id', '=', request.id)
-      .execute()
-    const touched = await letResendsTakeEffect(tx, request.id)
-    await refreshPeople(tx, request.authority_id, [request.id, ...touched])
+    await giveUpClaim(tx, request, 'queued')
+    const { version } = await tx.selectFrom('request').select('version').where('id', '=', request.id).executeTakeFirstOrThrow() // prettier-ignore
     await appendAudit(tx, {
       chain: request.authority_id,
       key: input.key,
@@ -128,6 +121,31 @@ export function releaseClaim(
     })
     return { version }
   })
+}
+
+/**
+ * The claim ends without a decision: the request keeps its place and its drafts, and what was sent again meanwhile moves
+ * to its own. Call under the queue's lock.
+ * @returns the state the request is in now: everybody in it may have been sent again.
+ */
+export async function giveUpClaim(
+  tx: Tx,
+  request: { readonly id: number; readonly authority_id: string; readonly version: number },
+  becomes: 'queued' | 'putAside',
+): Promise<RequestState> {
+  await tx
+    .updateTable('request')
+    .set({ state: becomes, version: request.version + 1, claimed_by: null, claimed_at: null, claim_until: null })
+    .where('id', '=', request.id)
+    .execute()
+  const touched = await letResendsTakeEffect(tx, request.id)
+  await refreshPeople(tx, request.authority_id, [request.id, ...touched])
+  const { state } = await tx
+    .selectFrom('request')
+    .select('state')
+    .where('id', '=', request.id)
+    .executeTakeFirstOrThrow()
+  return state
 }
 
 /** Locked rows are live again; a row that was sent again meanwhile moves to where it was sent. */

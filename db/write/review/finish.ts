@@ -10,7 +10,10 @@ import { placeholderPhone } from '../../../domain/codes/phone.ts'
 import { planDecided } from '../../../domain/unban/order.ts'
 import { appendAudit, hasHappened } from '../audit.ts'
 import { lockQueue } from '../queue-lock.ts'
-import { queueBoundAway, queueResult } from '../letters.ts'
+import { queueBoundAway } from '../letters/bound-away.ts'
+import { queueResult } from '../letters/result.ts'
+import { queueSharedRejections } from '../letters/shared-rejection.ts'
+import { notify } from '../notices.ts'
 import { closeShadows, reviveShadow } from './shadows.ts'
 import { refreshPeople } from './standing.ts'
 
@@ -86,8 +89,17 @@ export function finishReview(
       })
       .where('id', '=', request.id)
       .execute()
+    await countReasons(tx, request.authority_id, rows)
     await queueResult(tx, vault, { requestId: request.id, mailboxId: place.mailbox_id, baseUrl: input.baseUrl })
     await refreshPeople(tx, request.authority_id, touched)
+    await queueSharedRejections(tx, vault, { requestId: request.id, touched, mailboxId: place.mailbox_id, baseUrl: input.baseUrl }) // prettier-ignore
+    const decided = (decision: 'approve' | 'reject') => rows.filter((row) => row.decision === decision).length
+    await notify(tx, {
+      key: `request:${request.id}/decided/${version}`,
+      kind: 'requestDecided',
+      to: { kind: 'enterprise', enterpriseId: request.enterprise_id },
+      facts: { requestId: request.id, caseNo: request.case_no, approved: decided('approve'), rejected: decided('reject') }, // prettier-ignore
+    })
     await appendAudit(tx, {
       chain: request.authority_id,
       key: input.key,
@@ -101,6 +113,16 @@ export function finishReview(
     })
     return { version, mailboxId: place.mailbox_id }
   })
+}
+
+/** How often each kept reason is given orders them from tomorrow on. */
+async function countReasons(tx: Tx, authorityId: string, rows: readonly LockedRow[]): Promise<void> {
+  const codes = rows.flatMap(({ decision, reasons }) => (decision === 'reject' ? reasons : []))
+  if (codes.length === 0) return
+  await sql`insert into reason_usage as kept (authority_id, day, code, times)
+    select ${authorityId}, (now() at time zone 'Asia/Shanghai')::date, code, count(*)
+    from unnest(${codes}::text[]) as code group by code order by code
+    on conflict (authority_id, day, code) do update set times = kept.times + excluded.times`.execute(tx)
 }
 
 async function finishUnban(tx: Tx, row: LockedRow): Promise<number[]> {
@@ -147,6 +169,7 @@ async function finishBind(
   await setPerson(tx, row.person_id, 'disabled')
   if (former === null || former === row.enterprise_id) return touched
   await queueBoundAway(tx, vault, { ...context, formerEnterpriseId: former, rowId: row.id })
+  await notify(tx, { key: `bound-${row.id}`, kind: 'personBoundAway', to: { kind: 'enterprise', enterpriseId: former }, facts: { people: 1 } }) // prettier-ignore
   return [...touched, ...(await closeWaiting(tx, former, row.person_id))]
 }
 

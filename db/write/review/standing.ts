@@ -3,6 +3,7 @@ import type { Tx } from '../../db.ts'
 import type { RequestState, RowState } from '../../../domain/unban/types.ts'
 import { appendAudit } from '../audit.ts'
 import { wish } from '../wishes.ts'
+import { endAside } from './end-aside.ts'
 
 /** Recounts each open request; one that has no row left to wait for ends. Call under the queue's lock. */
 export async function refreshPeople(tx: Tx, authorityId: string, requestIds: readonly number[]): Promise<void> {
@@ -25,6 +26,7 @@ async function refreshOne(tx: Tx, authorityId: string, requestId: number): Promi
     .execute()
   await wish(tx, 'request', requestId)
   if (over) {
+    if (request.state === 'putAside') await endAside(tx, requestId, null)
     await appendAudit(tx, {
       chain: authorityId,
       key: `request:${requestId}/${state}`,

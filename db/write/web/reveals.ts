@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../db.ts'
 import type { Vault } from '../../crypto.ts'
+import { enterpriseOfLetter } from '../../read/undelivered.ts'
 import { appendAudit } from '../audit.ts'
 
 /** @returns the full ID number, or null when there is no such person. */
@@ -22,5 +23,31 @@ export function revealIdNumber(
       detail: { reason: input.reason },
     })
     return vault.open(person.id_cipher)
+  })
+}
+
+/** 联系电话 of the enterprise whose letter did not arrive: that is the reason, and it is audited. */
+export function revealEnterprisePhone(
+  db: Db,
+  vault: Vault,
+  input: {
+    readonly letter: { readonly id: number; readonly request_id: number | null; readonly mail_id: number | null; readonly to_address: string } // prettier-ignore
+    readonly accountId: number
+    readonly chain: string
+  },
+): Promise<{ enterprise: string; contact: string; phone: string } | null> {
+  return db.transaction().execute(async (tx) => {
+    const id = await enterpriseOfLetter(tx, input.letter)
+    if (id === null) return null
+    const found = await tx.selectFrom('enterprise').select(['name', 'contact', 'phone_cipher']).where('id', '=', id).executeTakeFirstOrThrow() // prettier-ignore
+    await appendAudit(tx, {
+      chain: input.chain,
+      key: `enterprise:${id}/phoneRevealed/${randomUUID()}`,
+      actor: `account:${input.accountId}`,
+      action: 'enterprise.phoneRevealed',
+      object: `enterprise:${id}`,
+      detail: { reason: 'undelivered', letter: input.letter.id },
+    })
+    return { enterprise: found.name, contact: found.contact, phone: vault.open(found.phone_cipher) }
   })
 }

@@ -68,7 +68,8 @@ async function settleTry(tx: Tx, account: Account, right: boolean, userAgent: st
   return openSession(tx, account, userAgent)
 }
 
-async function countWrongTry(tx: Tx, account: Account, tries: number): Promise<void> {
+/** Of a sign-in and of a password that is asked for again alike. */
+export async function countWrongTry(tx: Tx, account: Account, tries: number): Promise<void> {
   const locks = tries >= wrongTriesAllowed
   const { locked_until } = await tx
     .updateTable('account')

@@ -1,14 +1,15 @@
 /** 受理通知: which rows have a place and which, when an answer may be expected, what is returned, and why to wait. */
-import type { Answer, AnswerRequest, AnswerRow, Expected } from '../../../domain/unban/answers.ts'
-import { returnReasons } from '../../../domain/unban/reasons.ts'
+import type { Answer, AnswerRequest, AnswerRow } from '../../../domain/unban/answers.ts'
 import type { RowOutcome } from '../../../domain/unban/types.ts'
 import {
   askedBothSentence,
   atRows,
   businessWords,
+  expectedSentence,
   faultsOf,
   faultsOfRows,
   lastMailRule,
+  replyWordsSentence,
   people,
   quotedSubject,
   remedies,
@@ -16,6 +17,7 @@ import {
   toTheSecond,
 } from './common.ts'
 import { filled, section, type LetterPage, type Section } from './page.ts'
+import { settledRow } from './settled-row.ts'
 
 type Ack = Extract<Answer, { kind: 'ack' }>
 
@@ -37,7 +39,7 @@ export function ackPage(answer: Ack): LetterPage {
         ),
       }),
       section('更正方法', { items: remedies(faultsOfRows(rows)) }),
-      section('不用再办理', { rows: rows.flatMap(settledRow) }),
+      section('不用再办理', { rows: rows.filter((row) => !returned.includes(row)).flatMap(settledRow) }),
       section('请注意', { items: remarks(answer, returned) }),
     ]),
     link: null,
@@ -89,11 +91,6 @@ function requestSection(request: AnswerRequest, rows: readonly AnswerRow[]): Sec
   )
 }
 
-function expectedSentence(expected: Expected): string {
-  if (expected.kind === 'day') return `${expected.dueOn} 前答复`
-  return `收到后 5 个工作日内答复；${expected.coveredThrough} 以后的节假日安排尚未公布，暂不能给出日期`
-}
-
 function holdSection(rows: readonly AnswerRow[]): Section {
   const held = rows.filter(({ outcome }) => outcome.kind === 'onHold')
   const says =
@@ -104,26 +101,6 @@ function holdSection(rows: readonly AnswerRow[]): Section {
   })
 }
 
-/** Outcomes that leave nothing to do, with the word and the sentence. */
-const settledWords: Readonly<
-  Partial<Record<RowOutcome['kind'], readonly [state: string, says: (row: AnswerRow) => string]>>
-> = {
-  alreadyDone: [
-    '已办结',
-    ({ business }) => (business === 'bind' ? '此人已在贵单位名下，不用绑定。' : '此人的申请已办结，不用再次申请。'),
-  ],
-  R15: ['正在审核', (row) => returnReasons.R15.sentence({ code: 'R15' }, row).zh],
-  moved: ['已移动', () => '此人已由一封时间更晚的邮件排队，以那一封为准。'],
-  withdrawn: ['已撤回', () => '此人的申请已撤回。'],
-  approved: ['已通过', () => '此人的申请已审核通过。'],
-  rejected: ['未通过', () => '此人的申请已审核，未通过，原因见审核结果邮件。'],
-}
-
-function settledRow(row: AnswerRow): ReturnType<typeof rowShown>[] {
-  const words = settledWords[row.outcome.kind]
-  return words === undefined ? [] : [rowShown(row, words[0], [words[1](row)])]
-}
-
 function remarks({ rows, requests, receivedAt }: Ack, returned: readonly AnswerRow[]): string[] {
   const waits = requests.length > 0 || rows.some(({ outcome }) => outcome.kind === 'onHold')
   const others = waits ? '其他人员已受理，不要再次发送' : '其他人员不用再次发送'
@@ -131,6 +108,8 @@ function remarks({ rows, requests, receivedAt }: Ack, returned: readonly AnswerR
     `计时以本协会邮件服务器收到时间 ${toTheSecond(receivedAt)} 为准。`,
     ...(returned.length > 0 ? [`更正后只需重新发送更正过的人员；${others}。`] : []),
     ...(rows.some(({ askedBoth }) => askedBoth) ? [askedBothSentence] : []),
-    ...(waits ? [`请不要重复发送：${lastMailRule}，重复发送会排到后面。`, '审核结果将回复到本邮箱。'] : []),
+    ...(waits
+      ? [`请不要重复发送：${lastMailRule}，重复发送会排到后面。`, '审核结果将回复到本邮箱。', replyWordsSentence]
+      : []),
   ]
 }

@@ -1,8 +1,8 @@
 /** Sentences that several letters share. */
 import type { Moment } from '../../../domain/brand.ts'
 import { dayOf, timeOf } from '../../../domain/calendar/day.ts'
-import type { AnswerRow } from '../../../domain/unban/answers.ts'
-import { recordHowTo, returnReasons } from '../../../domain/unban/reasons.ts'
+import type { AnswerRow, Expected } from '../../../domain/unban/answers.ts'
+import { howToOf, recordHowTo, returnReasons, titleOf } from '../../../domain/unban/reasons.ts'
 import type { Business, CodeFound } from '../../../domain/unban/types.ts'
 import type { RowShown } from './page.ts'
 import { hideInFound, shown, who } from './private.ts'
@@ -64,8 +64,7 @@ export const faultsOfRows = (rows: readonly AnswerRow[]): Fault[] =>
 export function remedies(faults: readonly Fault[]): string[] {
   const rowsOf = new Map<string, number[]>()
   for (const { row, found } of faults) {
-    const { title, howTo } = returnReasons[found.code]
-    const texts = [`${title.zh}：${howTo.zh}`, ...recordHowTo(found).map(({ zh }) => `${zh}。`)]
+    const texts = [`${titleOf(found).zh}：${howToOf(found).zh}`, ...recordHowTo(found).map(({ zh }) => `${zh}。`)]
     for (const text of texts) rowsOf.set(text, [...(rowsOf.get(text) ?? []), ...(row === null ? [] : [row])])
   }
   return [...rowsOf].map(([text, rows]) => (rows.length === 0 ? text : `${text}（${atRows(rows)}）`))
@@ -73,12 +72,22 @@ export function remedies(faults: readonly Fault[]): string[] {
 
 /** 身份证号有误等 3 项 */
 export function titlesOf(faults: readonly Fault[]): string {
-  const titles = [...new Set(faults.map(({ found }) => returnReasons[found.code].title.zh))]
+  const titles = [...new Set(faults.map(({ found }) => titleOf(found).zh))]
   return titles.length > 1 ? `${titles[0]}等 ${titles.length} 项` : (titles[0] ?? '')
 }
 
 export const askedBothSentence =
   '业务类型填写“绑定并解禁”的，本次按“绑定”受理；绑定完成后，请先补齐人员资料，再另行申请“解禁”。'
+
+/** What a reply may say by itself. */
+export const replyWordsSentence =
+  '需要撤回或查询的，请用本邮箱直接回复本邮件：首行写“撤回”（可加行号，如“撤回 2、3”）即撤回，首行写“进度”即答复次序。'
+
+/** A promise of a day, or why none is given. */
+export function expectedSentence(expected: Expected): string {
+  if (expected.kind === 'day') return `${expected.dueOn} 前答复`
+  return `收到后 5 个工作日内答复；${expected.coveredThrough} 以后的节假日安排尚未公布，暂不能给出日期`
+}
 
 /** The rule of the queue, in the words of the guide. */
 export const lastMailRule = '同一名单以最后一封邮件的时间排队'

@@ -3,6 +3,7 @@ import type { Answer } from '../../../domain/unban/answers.ts'
 import { ackPage } from './ack.ts'
 import { notePage } from './note.ts'
 import type { LetterPage } from './page.ts'
+import { progressPage } from './progress.ts'
 import { resultPage } from './result.ts'
 import { returnPage } from './return.ts'
 
@@ -10,6 +11,7 @@ const pages: { readonly [Kind in Answer['kind']]: (answer: Extract<Answer, { kin
   ack: ackPage,
   return: returnPage,
   result: resultPage,
+  progress: progressPage,
   note: notePage,
 }
 

@@ -1,18 +1,31 @@
-/** 通知: to an enterprise's registered address, about what others did in its name or with its people. */
+/** 告知: one page a topic. Those to a registered address are here: what others did in the enterprise's name or with its people. */
 import type { Answer } from '../../../domain/unban/answers.ts'
 import { dayOf, timeOf } from '../../../domain/calendar/day.ts'
 import type { Moment } from '../../../domain/brand.ts'
 import { oneLine } from '../../../domain/text/one-line.ts'
 import { toTheSecond } from './common.ts'
+import { datesSetPage, overdueReminderPage } from './deadlines.ts'
 import type { LetterPage } from './page.ts'
+import { personDeletedPage, profileReviewedPage } from './enterprise-notes.ts'
+import { putAsidePage } from './put-aside.ts'
+import { who } from './private.ts'
+import { timeGivenPage } from './time-given.ts'
+import { withdrawalPage } from './withdrawal.ts'
 
 type Note = Extract<Answer, { kind: 'note' }>
+/** The note that a topic belongs to; several topics may share one. */
+type Topic<Name extends Note['topic'], One = Note> = One extends { readonly topic: infer T }
+  ? Name extends T
+    ? One
+    : never
+  : never
+type ToEnterprise = Topic<'strangerWrote'>
 type Said = Pick<LetterPage, 'subject' | 'opening' | 'closing'>
 
 /** As long as an address may be (RFC 5321). */
 const longestAddress = 254
 
-const said: Readonly<Record<Note['topic'], (note: Note) => Said>> = {
+const said: Readonly<Record<ToEnterprise['topic'], (note: ToEnterprise) => Said>> = {
   strangerWrote: (note) => ({
     subject: '提醒：有未登记的邮箱以贵单位名义来信',
     opening: [`${cameIn(note)}。该邮箱不是贵单位登记或确认过的邮箱，来信未受理，贵单位已有的排队次序不受影响。`],
@@ -40,13 +53,33 @@ const said: Readonly<Record<Note['topic'], (note: Note) => Said>> = {
   boundAway: (note) => ({
     subject: `通知：${note.people} 名人员已绑定到其他单位`,
     opening: [
-      `原在贵单位名下的 ${note.people} 名人员，经审核已于 ${toTheSecond(note.receivedAt)} 绑定到其他单位；贵单位为其提交、尚未审核的申请同时关闭。`,
+      `原在贵单位名下的${note.person === undefined ? ` ${note.people} 名人员` : `人员 ${who(note.person)}`}，经审核已于 ${toTheSecond(note.receivedAt)} 绑定到其他单位；贵单位为其提交、尚未审核的申请同时关闭。`,
     ],
     closing: ['请在“人员管理 → 人员库”核对贵单位的人员。如有异议，请回复本邮件说明。'],
   }),
 }
 
-export function notePage(note: Note): LetterPage {
+type Pages = { readonly [Name in Note['topic']]: (note: Topic<Name>) => LetterPage }
+const pages: Pages = {
+  strangerWrote: toEnterprise,
+  senderForged: toEnterprise,
+  confirmSender: toEnterprise,
+  boundAway: toEnterprise,
+  profileReviewed: profileReviewedPage,
+  personDeleted: personDeletedPage,
+  putAside: putAsidePage,
+  withdrawal: withdrawalPage,
+  timeGiven: timeGivenPage,
+  datesSet: datesSetPage,
+  overdueReminder: overdueReminderPage,
+}
+
+export function notePage<Name extends Note['topic']>(note: Topic<Name>): LetterPage {
+  // The table pairs each topic with its own note; the compiler cannot follow the pair through an index.
+  return (pages[note.topic] as (note: Topic<Name>) => LetterPage)(note)
+}
+
+function toEnterprise(note: ToEnterprise): LetterPage {
   const { subject, opening, closing } = said[note.topic](note)
   return {
     subject,
@@ -59,7 +92,7 @@ export function notePage(note: Note): LetterPage {
   }
 }
 
-function cameIn({ receivedAt, senderAddress, people }: Note): string {
+function cameIn({ receivedAt, senderAddress, people }: ToEnterprise): string {
   return `${toTheSecond(receivedAt)}，邮箱 ${oneLine(senderAddress, longestAddress)} 以贵单位名义发来人员办理表格（${people} 人）`
 }
 

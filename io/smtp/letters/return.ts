@@ -14,7 +14,7 @@ import {
   type Fault,
 } from './common.ts'
 import { filled, section, type LetterPage } from './page.ts'
-import { hideInFound } from './private.ts'
+import { hideInFound, shown } from './private.ts'
 
 type Return = Extract<Answer, { kind: 'return' }>
 
@@ -29,7 +29,10 @@ export function returnPage(answer: Return): LetterPage {
     ],
     sections: filled([
       section('未受理的原因', {
-        items: mailCodes.map((found) => returnReasons[found.code].sentence(hideInFound(found)).zh),
+        items: [
+          ...mailCodes.map((found) => returnReasons[found.code].sentence(hideInFound(found)).zh),
+          ...(answer.words === undefined ? [] : [shown(answer.words, 'reviewersWords')]),
+        ],
       }),
       section(`未受理的人员（${people(rows)} 人）`, {
         rows: rows.map((row) =>

@@ -70,7 +70,7 @@ declare module 'hoodiecrow-imap' {
     registerCapability(name: string, offered?: (connection: ImapConnection) => boolean): void
     setCommandHandler(command: string, handler: CommandHandler): void
     getMailbox(path: string): ImapFolder | undefined
-    createMailbox(path: string): void
+    createMailbox(path: string, folder?: NewFolder): void
     deleteMailbox(path: string, keepContents?: boolean): void
     notify(command: object, folder: ImapFolder, ignored?: ImapConnection): void
     appendMessage(

@@ -41,7 +41,8 @@ export function openMailbox(place: string): KeptMailbox {
     }
   }
   const inbox = open('INBOX')
-  const others = Object.fromEntries(folderNames(place).map((name) => [name, open(name)]))
+  const names = folderNames(place)
+  const others = Object.fromEntries(names.filter((name) => !name.includes('/')).map((name) => [name, open(name)]))
   const server = hoodiecrow({
     plugins: imapPlugins,
     storage: { INBOX: inbox, '': { folders: others, separator: '/', type: 'personal' } },
@@ -80,6 +81,8 @@ export function openMailbox(place: string): KeptMailbox {
       if (!files.has(folder.path)) Object.assign(folder, open(folder.path))
     }
   }
+  // Parents first: a folder within another is there only through it.
+  for (const name of names.filter((one) => one.includes('/')).sort()) createFolder(name, open(name))
   const deleteFolder = server.deleteMailbox.bind(server)
   server.deleteMailbox = (path) => {
     deleteFolder(path)
@@ -159,7 +162,7 @@ function folderNames(place: string): string[] {
   const kept = readdirSync(place, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => decodeURIComponent(entry.name))
-  return [...new Set([...Object.keys(specialUse), ...kept])].filter((name) => name !== 'INBOX' && !name.includes('/'))
+  return [...new Set([...Object.keys(specialUse), ...kept])].filter((name) => name !== 'INBOX')
 }
 
 let lastUidValidity = 0

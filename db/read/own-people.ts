@@ -1,0 +1,109 @@
+/** 本单位人员: all people of one enterprise as the rules judge them, and where each waits. No number leaves here. */
+import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { Day } from '../../domain/brand.ts'
+import { placeholderPhone } from '../../domain/codes/phone.ts'
+import type { PersonFact } from '../../domain/unban/types.ts'
+import type { ReadDb } from '../db.ts'
+import { readPlace } from './place.ts'
+
+/** More people than any enterprise has entered; beyond it the list says so. */
+const ownPeopleMax = 5_000
+
+export interface OwnPerson {
+  readonly fact: PersonFact
+  readonly idLast4: string
+  readonly postType: string
+  readonly post: string
+  readonly trade: string
+  readonly isLegalRepresentative: boolean
+  readonly validUntil: Day | null
+  /** The waiting row, the latest. */
+  readonly row: {
+    readonly requestId: number
+    readonly business: 'unban' | 'bind'
+    readonly state: 'live' | 'locked'
+  } | null
+}
+
+export async function readOwnPeople(db: ReadDb, enterpriseId: number): Promise<readonly OwnPerson[]> {
+  const rows = await db
+    .selectFrom('person')
+    .innerJoin('enterprise as owner', 'owner.id', 'person.enterprise_id')
+    .select((eb) => [
+      'person.id',
+      'person.name',
+      'person.id_last4',
+      'person.phone_last4',
+      'person.phone_placeholder',
+      'person.post_type',
+      'person.post',
+      'person.trade',
+      'person.status',
+      'person.photo_sha',
+      'person.social_security',
+      'person.contract',
+      sql<boolean>`owner.legal_id_key = person.id_key`.as('legal'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('certificate')
+          .select(['number', sql<Day>`valid_until`.as('validUntil'), sql<boolean>`scan_sha is not null`.as('hasScan')])
+          .whereRef('certificate.person_id', '=', 'person.id')
+          .orderBy('valid_until'),
+      ).as('certificates'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('request_row')
+          .innerJoin('request', 'request.id', 'request_row.request_id')
+          .select(['request_row.request_id as requestId', 'request.business', 'request_row.state'])
+          .whereRef('request_row.person_id', '=', 'person.id')
+          .whereRef('request.enterprise_id', '=', 'person.enterprise_id')
+          .where('request_row.state', 'in', ['live', 'locked'])
+          .orderBy('request_row.id', 'desc')
+          .limit(1),
+      ).as('waiting'),
+    ]) // prettier-ignore
+    .where('person.enterprise_id', '=', enterpriseId)
+    .orderBy('person.id')
+    .limit(ownPeopleMax)
+    .execute()
+  return rows.map((row) => ({
+    fact: {
+      id: row.id,
+      name: row.name,
+      enterpriseId,
+      status: row.status,
+      // Enough for the rule: whether there is one, and whether it is the placeholder.
+      phone: row.phone_placeholder ? placeholderPhone : row.phone_last4 === '' ? '' : `…${row.phone_last4}`,
+      hasPhoto: row.photo_sha !== null,
+      certificates: row.certificates,
+      socialSecurity: row.social_security,
+      contract: row.contract,
+    },
+    idLast4: row.id_last4,
+    postType: row.post_type,
+    post: row.post,
+    trade: row.trade,
+    isLegalRepresentative: row.legal,
+    validUntil: row.certificates[0]?.validUntil ?? null,
+    row: waitingRow(row.waiting[0]),
+  }))
+}
+
+function waitingRow(
+  row: { requestId: number; business: 'unban' | 'bind'; state: string } | undefined,
+): OwnPerson['row'] {
+  return row === undefined ? null : { ...row, state: row.state === 'locked' ? 'locked' : 'live' }
+}
+
+/** 第 n 份 of each request. */
+export async function readPlaces(db: ReadDb, requestIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  if (requestIds.length === 0) return new Map()
+  const requests = await db
+    .selectFrom('request')
+    .select(['id', 'authority_id', 'received_at', 'arrival'])
+    .where('id', 'in', [...new Set(requestIds)])
+    .execute()
+  const places = await Promise.all(requests.map(async (each) => [each.id, (await readPlace(db, each)).place] as const))
+  return new Map(places)
+}

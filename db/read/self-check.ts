@@ -1,0 +1,168 @@
+/** 自查: what the entry checks would say of a form if it were mailed now. Reads only; nothing of the form is kept. */
+import { sql } from 'kysely'
+import type { Vault } from '../crypto.ts'
+import type { ReadDb } from '../db.ts'
+import { dayOf, unbanDeadline } from '../../domain/calendar/working-days.ts'
+import { isWithin } from '../../domain/codes/region.ts'
+import type { SenderStanding } from '../../domain/mail/authority.ts'
+import type { Expected } from '../../domain/unban/answers.ts'
+import type { CheckedRow } from '../../domain/unban/entry-checks.ts'
+import { placesIfSent, type PlaceIfSent } from '../../domain/unban/place-if-sent.ts'
+import type { Business, RowOutcome } from '../../domain/unban/types.ts'
+import { readCalendar } from './calendar.ts'
+import { checkRowsFor, type RowsToCheck } from './check-rows.ts'
+import { readPlace } from './place.ts'
+
+/** As whom it is asked: an enterprise as its own sender; staff as the sender of whichever enterprise a row names. */
+export type AskedAs =
+  | { readonly kind: 'enterprise'; readonly enterpriseId: number; readonly regionCode: string }
+  | { readonly kind: 'staff'; readonly authorityId: string }
+
+export interface SelfCheckedRow {
+  readonly row: CheckedRow
+  readonly outcome: RowOutcome
+  /** The registered name of the row's enterprise, where the asker may write for it. */
+  readonly companyName: string | null
+}
+
+export interface RequestIfSent extends PlaceIfSent {
+  readonly enterpriseName: string
+  readonly business: Business
+  readonly people: number
+  /** Of them wait already, and would lose their places. */
+  readonly moving: number
+}
+
+export interface SelfCheck {
+  readonly rows: readonly SelfCheckedRow[]
+  readonly requests: readonly RequestIfSent[]
+  readonly expected: Expected
+}
+
+/** Behind every place that there is. */
+const lastArrival = Number.MAX_SAFE_INTEGER
+
+export async function readSelfCheck(
+  db: ReadDb,
+  vault: Vault,
+  form: RowsToCheck,
+  as: AskedAs,
+  now: string,
+): Promise<SelfCheck> {
+  const association = await readAssociation(db, as)
+  const standingFor = (enterpriseId: number): SenderStanding =>
+    as.kind === 'staff' || as.enterpriseId === enterpriseId ? 'normal' : 'returnR16'
+  const { rows, named } = await checkRowsFor(db, vault, form, {
+    today: dayOf(now),
+    regionCode: association.region_code,
+    standingFor,
+    knownSender: true,
+  })
+  const nameOf = new Map(named.filter(({ id }) => standingFor(id) === 'normal').map(({ id, name }) => [id, name]))
+  const passing = rows.filter((row) => row.outcome.kind === 'pass' && row.sameAs === null)
+  const standing = await readStanding(db, vault, passing)
+  const locked = new Set(standing.filter(({ state }) => state === 'locked').map(({ key }) => key))
+  const isLocked = (row: CheckedRow): boolean => row.id !== null && locked.has(keyOf(vault, row))
+  const groups = groupsOf(passing.filter((row) => !isLocked(row)))
+  const { requestsAhead, peopleAhead } = await readPlace(db, { authority_id: association.id, received_at: now, arrival: lastArrival }) // prettier-ignore
+  const live = standing.filter(({ state }) => state === 'live')
+  const places = placesIfSent(
+    { requests: requestsAhead, people: peopleAhead },
+    earlierOf(live),
+    groups.map(({ rows: list }) => list.length),
+  )
+  const deadline = unbanDeadline(now, await readCalendar(db))
+  return {
+    rows: rows.map((row) => {
+      const first = rows.find(({ n }) => n === row.sameAs) ?? row
+      return { row, outcome: outcomeOf(row, isLocked(first)), companyName: nameOf.get(row.enterpriseId ?? 0) ?? null }
+    }),
+    requests: groups.map((group, at) => ({
+      place: places[at]?.place ?? 0,
+      peopleAhead: places[at]?.peopleAhead ?? 0,
+      enterpriseName: nameOf.get(group.enterpriseId) ?? '',
+      business: group.business,
+      people: group.rows.length,
+      moving: group.rows.filter((row) => live.some(({ key }) => key === keyOf(vault, row))).length,
+    })),
+    expected: deadline.kind === 'day' ? { kind: 'day', dueOn: deadline.dueOn } : deadline,
+  }
+}
+
+/** The association that the form would be mailed to: the staff's own, or the one of the enterprise's region. */
+async function readAssociation(db: ReadDb, as: AskedAs): Promise<{ id: string; region_code: string }> {
+  const all = await db
+    .selectFrom('authority')
+    .innerJoin('mailbox', 'mailbox.authority_id', 'authority.id')
+    .select(['authority.id', 'authority.region_code'])
+    .orderBy('mailbox.id')
+    .execute()
+  const own = all.find(({ id, region_code }) => as.kind === 'staff' ? id === as.authorityId : isWithin(as.regionCode, region_code)) // prettier-ignore
+  // No association covers the enterprise: any of them would say so (R07).
+  const one = own ?? all[0]
+  if (one === undefined) throw new Error('There is no association with a mailbox.')
+  return one
+}
+
+const keyOf = (vault: Vault, row: CheckedRow): string =>
+  `${row.enterpriseId}/${row.business}/${row.id === null ? '' : vault.lookup('idNumber', row.id)}`
+
+interface Standing {
+  readonly key: string
+  readonly requestId: number
+  readonly people: number
+  readonly state: string
+}
+
+/** Who of them waits already, or is under review, for the same enterprise and business. */
+async function readStanding(db: ReadDb, vault: Vault, rows: readonly CheckedRow[]): Promise<Standing[]> {
+  const wanted = new Set(rows.map((row) => keyOf(vault, row)))
+  const personKeys = rows.flatMap(({ id }) => (id === null ? [] : [vault.lookup('idNumber', id)]))
+  if (personKeys.length === 0) return []
+  const found = await db
+    .selectFrom('request_row')
+    .innerJoin('request', 'request.id', 'request_row.request_id')
+    .select([
+      sql<string>`request_row.enterprise_id || '/' || request_row.business || '/' || request_row.person_key`.as('key'),
+      'request_row.request_id as requestId',
+      'request.people',
+      'request_row.state',
+    ])
+    .where('request_row.person_key', 'in', personKeys)
+    .where('request_row.state', 'in', ['live', 'locked'])
+    .execute()
+  return found.filter(({ key }) => wanted.has(key))
+}
+
+function earlierOf(live: readonly Standing[]): { people: number; named: number }[] {
+  const byRequest = new Map<number, { people: number; named: number }>()
+  for (const { requestId, people } of live) {
+    byRequest.set(requestId, { people, named: (byRequest.get(requestId)?.named ?? 0) + 1 })
+  }
+  return [...byRequest.values()]
+}
+
+interface Group {
+  readonly enterpriseId: number
+  readonly business: Business
+  readonly rows: CheckedRow[]
+}
+
+/** One request for each enterprise and business, in the order in which they come up. */
+function groupsOf(rows: readonly CheckedRow[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const row of rows) {
+    if (row.enterpriseId === null) continue
+    const key = `${row.enterpriseId}/${row.business}`
+    const group = groups.get(key) ?? { enterpriseId: row.enterpriseId, business: row.business, rows: [] }
+    group.rows.push(row)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}
+
+function outcomeOf({ outcome }: CheckedRow, isLocked: boolean): RowOutcome {
+  if (outcome.kind === 'returned') return outcome
+  if (outcome.kind === 'alreadyDone') return { kind: 'alreadyDone' }
+  return { kind: isLocked ? 'R15' : 'queued' }
+}

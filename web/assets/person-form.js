@@ -1,0 +1,171 @@
+/** The form of a person: drafts and what is missing by themselves, files as they are chosen, sex and birth date from the number. */
+
+const form = document.getElementById('person-form')
+const csrf = document.body.dataset.csrf
+const draftAfterMs = 800
+const againAfterMs = 5000
+
+// --- drafts and what is still missing -----------------------------------------------------------------------------------
+const state = document.getElementById('draft-state')
+const checks = document.getElementById('checks')
+const personId = /^\/persons\/(\d+)\/edit$/.exec(new URL(form.action).pathname)?.[1]
+
+function typed() {
+  const body = personId === undefined ? {} : { personId }
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value !== 'string' || name === 'csrf') continue
+    const before = body[name]
+    if (before === undefined) body[name] = value
+    else body[name] = Array.isArray(before) ? [...before, value] : [before, value]
+  }
+  return body
+}
+
+function showChecks(lines) {
+  const missing = lines.filter((line) => !line.ok)
+  checks.replaceChildren(
+    ...(missing.length === 0
+      ? [line('check-good', '✓', checks.dataset.done, '')]
+      : missing.map(({ text, howTo }) => line('check-warn', '▲', text, howTo))),
+  )
+}
+function line(tone, shape, text, more) {
+  const item = document.createElement('li')
+  const said = document.createElement('span')
+  const mark = document.createElement('span')
+  said.className = tone
+  mark.setAttribute('aria-hidden', 'true')
+  mark.textContent = `${shape} `
+  said.append(mark, text)
+  item.append(said)
+  if (more !== '') {
+    const hint = document.createElement('small')
+    hint.className = 'd-block'
+    hint.textContent = more
+    item.append(hint)
+  }
+  return item
+}
+
+let timer = null
+let leaving = false
+async function save() {
+  const answer = await fetch(form.dataset.drafts, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': csrf },
+    body: JSON.stringify(typed()),
+  }).catch(() => null)
+  if (leaving) return
+  if (answer?.ok === true) {
+    showChecks((await answer.json()).checks)
+    state.textContent = state.dataset.saved
+  } else {
+    state.textContent = state.dataset.failed
+    later(againAfterMs)
+  }
+}
+function later(ms) {
+  clearTimeout(timer)
+  timer = setTimeout(() => void save(), ms)
+}
+form.addEventListener('input', (event) => {
+  state.textContent = ''
+  if (event.target.type !== 'file') later(draftAfterMs)
+})
+form.addEventListener('submit', () => {
+  leaving = true
+  clearTimeout(timer)
+})
+window.addEventListener('pageshow', () => {
+  leaving = false
+})
+
+// --- files --------------------------------------------------------------------------------------------------------------
+function shown(place, file) {
+  const item = document.createElement('li')
+  const kept = document.createElement('input')
+  kept.type = 'hidden'
+  kept.name = place.dataset.files
+  kept.value = file.sha256
+  const link = document.createElement('a')
+  link.href = file.href
+  const words = `${file.type.split('/')[1].toUpperCase()} · ${(file.size / 1024).toFixed(0)} KB`
+  if (file.type.startsWith('image/')) {
+    link.target = '_blank'
+    link.rel = 'noopener'
+    const picture = document.createElement('img')
+    picture.src = file.href
+    picture.alt = words
+    link.append(picture)
+  } else link.textContent = words
+  const drop = document.createElement('button')
+  drop.type = 'button'
+  drop.className = 'btn btn-sm'
+  drop.textContent = document.documentElement.lang === 'en' ? 'take away' : '删除'
+  drop.addEventListener('click', () => {
+    item.remove()
+    place.querySelector('input[type=file]').focus()
+    later(0)
+  })
+  item.dataset.sha = file.sha256
+  item.append(kept, link, drop)
+  return item
+}
+
+async function upload(place, input) {
+  const problem = place.querySelector('[data-problem]')
+  const list = place.querySelector('[data-kept]')
+  const body = new FormData()
+  for (const file of input.files) body.append(input.name, file)
+  problem.textContent = form.dataset.uploading
+  input.disabled = true
+  const answer = await fetch(form.dataset.uploads, {
+    method: 'POST',
+    headers: { Accept: 'application/json', 'X-CSRF-Token': csrf },
+    body,
+  }).catch(() => null)
+  const said = answer === null ? null : await answer.json().catch(() => null)
+  input.disabled = false
+  // What was taken is named in the form; what was not is told, and nothing is sent a second time with the form.
+  if (answer !== null) input.value = ''
+  const sentences = (said?.errors ?? []).map((error) => error.sentence)
+  if (said?.files === undefined) sentences.push(said?.error?.sentence ?? form.dataset.failed)
+  problem.textContent = sentences.length > 0 ? `✗ ${[...new Set(sentences)].join(' ')}` : ''
+  input.toggleAttribute('aria-invalid', sentences.length > 0)
+  for (const file of said?.files ?? []) {
+    if (Number(place.dataset.most) === 1) list.replaceChildren()
+    list.querySelector(`[data-sha="${file.sha256}"]`)?.remove()
+    list.append(shown(place, file))
+  }
+  if (said?.files?.length > 0) later(0)
+}
+
+for (const place of document.querySelectorAll('[data-files]')) {
+  const input = place.querySelector('input[type=file]')
+  input.addEventListener('change', () => {
+    if (input.files.length > 0) void upload(place, input)
+  })
+  for (const sign of ['dragover', 'drop']) {
+    place.addEventListener(sign, (event) => {
+      event.preventDefault()
+      if (sign !== 'drop' || event.dataTransfer.files.length === 0) return
+      input.files = event.dataTransfer.files
+      void upload(place, input)
+    })
+  }
+}
+// With script files go up as they are chosen: the button for it is not needed.
+for (const button of document.querySelectorAll('.no-script')) button.hidden = true
+
+// --- the number tells sex and birth date --------------------------------------------------------------------------------
+const idNumber = form.elements.namedItem('idNumber')
+idNumber?.addEventListener('change', () => {
+  const [, year, month, day, order] = /^\d{6}(\d{4})(\d{2})(\d{2})\d{2}(\d)[\dXx]$/.exec(idNumber.value.trim()) ?? []
+  if (order === undefined) return
+  const sex = form.elements.namedItem('sex')
+  const birthDate = form.elements.namedItem('birthDate')
+  if (sex.value === '') sex.value = Number(order) % 2 === 1 ? 'male' : 'female'
+  if (birthDate.value === '') birthDate.value = `${year}-${month}-${day}`
+})
+
+document.getElementById('errors')?.focus()
