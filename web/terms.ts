@@ -2,7 +2,7 @@
 import type { Words } from '../domain/brand.ts'
 import type { MailBadge, MailClass, SenderVerdict } from '../domain/mail/types.ts'
 import type { Business, MailState, RequestState, RowOutcome, RowState } from '../domain/unban/types.ts'
-import type { OutgoingKind, OutgoingState } from '../db/schema.ts'
+import type { MailNoteKind, OutgoingKind, OutgoingState } from '../db/schema.ts'
 import { say, type Language } from './words.ts'
 
 export type Tone = 'good' | 'bad' | 'warn' | 'busy' | 'calm'
@@ -144,4 +144,12 @@ export const profileTerms: Record<'approved' | 'incomplete' | 'pending', Term> =
   approved: term('good', '已审核', 'Approved'),
   incomplete: term('warn', '未完善', 'Incomplete'),
   pending: term('busy', '待审核', 'Awaiting approval'),
+}
+
+/** 案上的来信: what a mail without a form was to its request. */
+export const mailNoteTerms: Readonly<Record<MailNoteKind, Words>> = {
+  reply: { zh: '回复', en: 'Reply' },
+  withdrawal: { zh: '撤回', en: 'Withdrawal' },
+  withdrawalRefused: { zh: '要求撤回，未办理', en: 'Asked for a withdrawal, refused' },
+  progress: { zh: '查询进度', en: 'Asked for the places' },
 }

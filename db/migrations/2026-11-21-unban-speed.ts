@@ -53,6 +53,8 @@ const statements = [
     begin
       if tg_op <> 'INSERT' then was := ${waiting('old')}; end if;
       if tg_op <> 'DELETE' then is_now := ${waiting('new')}; end if;
+      -- One at a time for an authority: a change of place touches two paths, and two of them could cross.
+      perform pg_advisory_xact_lock(hashtextextended('queue_place:' || coalesce(new.authority_id, old.authority_id), 0));
       if was and is_now and old.authority_id = new.authority_id and old.received_at = new.received_at then
         -- In one step: a counter never passes through a value that nobody meant.
         if old.people <> new.people then

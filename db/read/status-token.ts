@@ -8,7 +8,7 @@ import type { Vault } from '../crypto.ts'
 /** 128 bits, in hexadecimal digits. */
 const proofLength = 32
 
-export function writeStatusToken(vault: Vault, mailId: number): string {
+function writeStatusToken(vault: Vault, mailId: number): string {
   return `${mailId.toString(36)}-${proofOf(vault, mailId)}`
 }
 

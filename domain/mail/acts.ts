@@ -5,10 +5,9 @@
 import type { Moment } from '../brand.ts'
 import type { MailState, ReturnCode } from '../unban/types.ts'
 
-export const mailActKinds = [
-  'accept', 'rerun', 'return', 'dismiss', 'giveTime', 'revokeLink', 'resend', 'letGoOn', 'withdraw',
-] as const // prettier-ignore
-export type MailActKind = (typeof mailActKinds)[number]
+// prettier-ignore
+export type MailActKind =
+  'accept' | 'rerun' | 'return' | 'dismiss' | 'giveTime' | 'revokeLink' | 'resend' | 'letGoOn' | 'withdraw'
 
 /** What an act needs beside its reason. */
 export interface MailActInput {
@@ -18,29 +17,27 @@ export interface MailActInput {
   readonly time?: Moment | undefined
 }
 
-export const mailActOutcomes = [
-  'done',
+export type MailActOutcome =
+  | 'done'
   /** Somebody was first, or the rules have settled it meanwhile. */
-  'over',
+  | 'over'
   /** accept, rerun: there is still no form that can be read. */
-  'noForm',
+  | 'noForm'
   /** return, resend: nobody to write to. */
-  'noAddress',
+  | 'noAddress'
   /** giveTime: the mail server gave one, and that counts. */
-  'hasServerTime',
+  | 'hasServerTime'
   /** giveTime: later than the mail was first seen. */
-  'timeTooLate',
+  | 'timeTooLate'
   /** giveTime, withdraw: a reviewer has the request. */
-  'underReview',
+  | 'underReview'
   /** giveTime: the mail has taken over places of other mails, which its time decides. */
-  'tookPlaces',
+  | 'tookPlaces'
   /** The record could not hold it, however often it was tried. */
-  'fault',
-] as const
-export type MailActOutcome = (typeof mailActOutcomes)[number]
+  | 'fault'
 
 /** States from which the chief brings a mail to its end. */
-export const chiefsMailStates = ['manual', 'quarantined'] as const satisfies readonly MailState[]
+const chiefsMailStates = ['manual', 'quarantined'] as const satisfies readonly MailState[]
 export const isChiefsMail = (state: string): boolean => chiefsMailStates.some((known) => known === state)
 
 /** Where the receipt time of a mail comes from that its server gave none, or none that can be believed. */

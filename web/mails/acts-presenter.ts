@@ -30,7 +30,7 @@ const labels = {
 type Settling = Extract<MailActKind, 'accept' | 'rerun' | 'return' | 'dismiss'>
 const settling: readonly Settling[] = ['accept', 'rerun', 'return', 'dismiss']
 
-export const actWords: Readonly<Record<MailActKind, Words>> = {
+const actWords: Readonly<Record<MailActKind, Words>> = {
   accept: { zh: '受理', en: 'Accept' },
   rerun: { zh: '重新受理', en: 'Read it again' },
   return: { zh: '退回', en: 'Return' },

@@ -152,7 +152,7 @@ function enterprisesOf(mail: MailRecord): number[] {
 }
 
 /** Those in whose name it was written may know that it came. */
-export function resourceOf(mail: MailRecord): Extract<Resource, { kind: 'mail' }> {
+function resourceOf(mail: MailRecord): Extract<Resource, { kind: 'mail' }> {
   const named = mail.namings.map(({ enterprise_id }) => enterprise_id)
   return { kind: 'mail', authorityId: mail.authority_id, enterpriseIds: [...enterprisesOf(mail), ...named] }
 }

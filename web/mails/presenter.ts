@@ -24,6 +24,7 @@ import {
   badgeWords,
   businessWords,
   mailClassWords,
+  mailNoteTerms,
   mailTerms,
   outcomeTerms,
   requestTerms,
@@ -273,13 +274,6 @@ export interface MailPage {
   readonly backHref: string
 }
 
-const noteWords: Readonly<Record<MailNoteKind, Words>> = {
-  reply: { zh: '回复', en: 'Reply' },
-  withdrawal: { zh: '撤回', en: 'Withdrawal' },
-  withdrawalRefused: { zh: '要求撤回，未办理', en: 'Asked for a withdrawal, refused' },
-  progress: { zh: '查询进度', en: 'Asked for the places' },
-}
-
 export function presentMail(
   model: MailModel,
   wholeHref: string,
@@ -321,7 +315,7 @@ export function presentMail(
     concerns: model.concerns.map(requestView),
     notes: model.notes.map((note) => ({
       href: paths.mail(note.mailId),
-      text: `${momentToSecond(note.receivedAt)} · ${say(language, noteWords[note.kind])} · ${note.from ?? ''}`,
+      text: `${momentToSecond(note.receivedAt)} · ${say(language, mailNoteTerms[note.kind])} · ${note.from ?? ''}`,
     })),
     veiled: model.veiled === null ? '' : veiledText(model.veiled.people, language),
     acts: model.office === null ? null : presentActs(model.id, model.office, typed, language),

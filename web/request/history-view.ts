@@ -3,7 +3,7 @@ import { putAsideWords } from '../../domain/unban/put-aside.ts'
 import { maskName } from '../../domain/text/mask.ts'
 import { momentText, momentToSecond } from '../format.ts'
 import { paths } from '../paths.ts'
-import { businessWords, requestTerms, sayTag, type Tag } from '../terms.ts'
+import { businessWords, mailNoteTerms, requestTerms, sayTag, type Tag } from '../terms.ts'
 import { say, type Language } from '../words.ts'
 import type { ChainItem, ReviewModel } from './model.ts'
 
@@ -66,15 +66,26 @@ export interface NoteView {
   readonly at: string
   readonly by: string
   readonly text: string
+  readonly href: string | null
 }
 
-/** Notes, and the times aside that are over, the newest first. */
-export function noteViews({ notes }: ReviewModel, language: Language): NoteView[] {
-  return notes.map(({ kind, text, by, at }) => ({
-    at: momentText(at),
+/** Notes, mails that belong to the case, and the times aside that are over, the newest first. */
+export function noteViews({ notes, replies }: ReviewModel, language: Language): NoteView[] {
+  const ours = notes.map(({ kind, text, by, at }) => ({
+    at,
     by: maskName(by),
     text: kind === 'note' ? text : `${language === 'zh' ? '收回占用：' : 'Claim taken back: '}${text}`,
+    href: null,
   }))
+  const theirs = replies.map(({ kind, from, receivedAt, mailId }) => ({
+    at: receivedAt,
+    by: from ?? '',
+    text: say(language, mailNoteTerms[kind]),
+    href: paths.mail(mailId),
+  }))
+  return [...ours, ...theirs]
+    .sort((a, b) => (a.at < b.at ? 1 : -1))
+    .map((note) => ({ ...note, at: momentText(note.at) }))
 }
 
 export function otherViews({ others }: ReviewModel, language: Language) {

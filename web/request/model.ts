@@ -1,4 +1,5 @@
 /** The request as programs read it; the page is made from the same. One shape for the office, one for the enterprise. */
+import type { NoteOnCase } from '../../db/read/mail-notes.ts'
 import type { ChainFacts, WaitingResend } from '../../db/read/chain.ts'
 import type { CertificateCheck } from '../../db/read/certificate-checks.ts'
 import type { PlaceInQueue } from '../../db/read/place.ts'
@@ -162,6 +163,8 @@ export interface ReviewModel extends RequestHead {
   readonly resends: readonly WaitingResend[]
   readonly chain: readonly ChainItem[]
   readonly notes: readonly StaffNote[]
+  /** Mails without a form that answer ours, the last first. */
+  readonly replies: readonly NoteOnCase[]
   /** Kept reasons in the order of their keys. */
   readonly reasonOrder: readonly RejectionCode[]
   /** The result as it would go out if the review ended now; null while somebody is undecided. */

@@ -34,7 +34,7 @@ const model = (parts: Partial<ReviewModel> = {}): ReviewModel => ({
   may: { decide: allowed, endReview: allowed, undoEnd: { allowed: false, why: 'notEnding' }, release: allowed, putAside: allowed, takeBack: denied, revokeClaim: denied, note: allowed }, kept: [],
   rows: [row(), row({ id: 8, n: 2, decision: 'approve' })],
   mail: { id: 2, from: 'a@e00.test', fromName: '', subject: '', dateHeader: '', messageId: '', timeSource: 'internalDate', verdict: null, badges: [], text: '', attachments: [] },
-  others: [], asides: [], resends: [], chain: [], notes: [], reasonOrder: orderedReasons(parts.business ?? 'unban', new Map()), letter: null, ...parts,
+  others: [], asides: [], resends: [], chain: [], notes: [], replies: [], reasonOrder: orderedReasons(parts.business ?? 'unban', new Map()), letter: null, ...parts,
 }) // prettier-ignore
 const asked: ReviewAsked = { rowId: null, only: null, typed: null, draft: null, form: null, notice: null }
 

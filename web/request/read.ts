@@ -1,4 +1,5 @@
 /** What the pages of a request are made from, read once for each visit. */
+import { readNotesOnRequest } from '../../db/read/mail-notes.ts'
 import { readCertificateChecks } from '../../db/read/certificate-checks.ts'
 import { readChain, readWaitingResends } from '../../db/read/chain.ts'
 import { readDrafts } from '../../db/read/drafts.ts'
@@ -56,13 +57,14 @@ export function requestReader({ db, vault, settings }: RequestDeps) {
 
   const readReview = async (request: RequestRecord, visit: Visit): Promise<ReviewModel> => {
     const { actor } = signedInOf(visit)
-    const [head, attachments, kept, others, resends, notes, counted] = await Promise.all([
+    const [head, attachments, kept, others, resends, notes, replies, counted] = await Promise.all([
       readHead(request, visit),
       readAttachments(db, request.mail_id),
       readKeptActs(db, request.id, actor.accountId),
       readSiblingRequests(db, request.authority_id, request.enterprise_id, request.id),
       readWaitingResends(db, request.id),
       readNotes(db, request.id),
+      readNotesOnRequest(db, request.id),
       usage(request.authority_id, dayOf(visit.now)),
     ])
     const people = head.rows.map((row) => row.person_id)
@@ -72,7 +74,7 @@ export function requestReader({ db, vault, settings }: RequestDeps) {
       readPastRows(db, request.authority_id, people, request.id),
       readCertificateChecks(db, certificates),
     ])
-    const model = reviewModel({ ...head, elsewhere, past, attachments, kept, others, resends, notes, lookUps, usage: counted, actor, vault }) // prettier-ignore
+    const model = reviewModel({ ...head, elsewhere, past, attachments, kept, others, resends, notes, replies, lookUps, usage: counted, actor, vault }) // prettier-ignore
     return { ...model, letter: await readLetter(model, visit) }
   }
 

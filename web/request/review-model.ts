@@ -1,4 +1,5 @@
 /** The office's model of a request: what is decided, by whom, beside what the register holds. */
+import type { NoteOnCase } from '../../db/read/mail-notes.ts'
 import type { Vault } from '../../db/crypto.ts'
 import type { CertificateCheck } from '../../db/read/certificate-checks.ts'
 import type { ChainFacts, WaitingResend } from '../../db/read/chain.ts'
@@ -57,6 +58,7 @@ export interface ReviewParts extends HeadParts {
   readonly resends: readonly WaitingResend[]
   readonly chain: readonly ChainMail<ChainFacts>[]
   readonly notes: readonly StaffNote[]
+  readonly replies: readonly NoteOnCase[]
   readonly lookUps: ReadonlyMap<number, CertificateCheck[]>
   readonly usage: ReadonlyMap<string, number>
   readonly actor: Actor
@@ -105,6 +107,7 @@ export function reviewModel(parts: ReviewParts): ReviewModel {
     resends: parts.resends,
     chain: chainItems(parts.chain, request.id),
     notes: parts.notes,
+    replies: parts.replies,
     reasonOrder: orderedReasons(request.business, parts.usage),
     letter: null,
   }

@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db.ts'
 import type { Route } from '../../../domain/unban/acceptance.ts'
-import type { Settled, ToSettle } from './settle-mail.ts'
+import type { Settled, ToSettle } from './settling.ts'
 
 /** Routes that are an end and nothing else: no rows, no answer, nobody told. */
 const filed: ReadonlySet<Route['kind']> = new Set(['own', 'auto'])

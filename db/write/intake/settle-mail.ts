@@ -18,6 +18,7 @@ import { correlateBounce } from './bounces.ts'
 import { settleByCaseNumber, settleReply } from './replies.ts'
 import { mayReturn, type ReturnLimits } from './return-limits.ts'
 import { fileMachineMails } from './machine-mails.ts'
+import type { Settled, SettleOptions, ToSettle } from './settling.ts'
 import { holdRows, tellRegistered } from './holds.ts'
 import type { Judged } from './judged.ts'
 import { passedRow, placeRows } from './place-rows.ts'
@@ -25,21 +26,8 @@ import { storeRows, type SettledRow } from './rows.ts'
 import { answer } from './answer.ts'
 import { answerRow } from './answer-row.ts'
 
-export interface SettleOptions {
-  readonly mailId: number
-  readonly baseUrl: string
-  readonly limits: ReturnLimits
-}
-
-export type Settled = { readonly kind: 'settled'; readonly state: MailState } | { readonly kind: 'repeat' }
-
 export function settleMail(db: Db, vault: Vault, judged: Judged, options: SettleOptions): Promise<Settled> {
   return db.transaction().execute((tx) => settleOne(tx, vault, judged, options))
-}
-
-export interface ToSettle {
-  readonly mailId: number
-  readonly judged: Judged
 }
 
 /**

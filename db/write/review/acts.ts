@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../db.ts'
 import type { RequestState } from '../../../domain/unban/types.ts'
 import { appendAudit, findHappened } from '../audit.ts'
+import { wish } from '../wishes.ts'
 import { claimMinutes } from '../../../domain/unban/claim.ts'
 
 /** Seconds in which 结束审核 can be undone (spec 10-unban). */
@@ -192,6 +193,7 @@ export function writeEnding(db: Db, write: ActWrite): Promise<Written> {
       state: 'ending',
       undo_until: sql<string>`now() + make_interval(secs => ${undoSeconds})`,
     })
+    await lookAgain(tx, request)
     return {}
   })
 }
@@ -200,9 +202,16 @@ export function writeEnding(db: Db, write: ActWrite): Promise<Written> {
 export function writeUndo(db: Db, write: ActWrite): Promise<Written> {
   return act(db, write, 'ending', 'request.endingUndone', async (tx, request) => {
     await nextVersion(tx, request, { state: 'claimed', undo_until: null, claim_until: renewed })
+    await lookAgain(tx, request)
     return {}
   })
 }
+
+/**
+ * The engine may lose an act that the record holds already (both killed between the write and the answer). Its case is
+ * told to look at the record, so that what the time brings next does not wait until the claim lapses.
+ */
+const lookAgain = (tx: Tx, request: Held): Promise<void> => wish(tx, 'request', request.id)
 
 async function nextVersion(tx: Tx, request: Held, set: Record<string, unknown>): Promise<void> {
   await tx

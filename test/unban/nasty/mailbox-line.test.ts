@@ -6,14 +6,13 @@ import { expectOnce, letter, letters, mailbox, mailServer, open, proxyOf, watch 
 import { countLocations, countMails, quickProfile, startMailroom, until } from '../../support/mailroom.ts'
 import { startTcpProxyTo } from '../../support/renumbering.ts'
 
-describe.each<{ provider: Provider; dovecot: boolean }>([
-  { provider: '163', dovecot: false },
-  { provider: 'qq', dovecot: false },
-  { provider: '163', dovecot: true },
-  { provider: 'qq', dovecot: true },
-])('a server like $provider (dovecot when it is here: $dovecot)', ({ provider, dovecot }) => {
-  const number = provider === '163' ? '#73' : '#74'
-  test(`${number} is read with what it has: identified before SELECT, listed by SEARCH, nothing it refuses is ever said`, async () => {
+describe.each<{ provider: Provider; dovecot: boolean; title: string }>([
+  { provider: '163', dovecot: false, title: '#73 the bundled server like 163' },
+  { provider: 'qq', dovecot: false, title: '#74 the bundled server like QQ' },
+  { provider: '163', dovecot: true, title: '#73 Dovecot like 163' },
+  { provider: 'qq', dovecot: true, title: '#74 Dovecot like QQ' },
+])('a server like $provider (dovecot when it is here: $dovecot)', ({ provider, dovecot, title }) => {
+  test(`${title} is read with what it has: identified before SELECT, listed by SEARCH, nothing it refuses is ever said`, async () => {
     const server = await mailServer(dovecot)
     if (dovecot && server.kind === 'own') return void console.log('Dovecot is not on PATH: proven with the bundled server only.') // prettier-ignore
     const box = await mailbox()
