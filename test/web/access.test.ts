@@ -37,7 +37,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => site.close())
 
-const open = ['GET /healthz', 'GET /readyz', 'GET /sign-in', 'POST /sign-in', 'POST /sign-out', 'GET /confirm-sender/:token', 'POST /confirm-sender/:token', 'GET /help', 'GET /help/request-form.xlsx', 'GET /help/authorisation-letter', 'GET /lookup-sites', 'GET /status/:token'] // prettier-ignore
+const open = ['GET /healthz', 'GET /readyz', 'GET /sign-in', 'POST /sign-in', 'POST /sign-out', 'GET /confirm-sender/:token', 'POST /confirm-sender/:token', 'GET /help', 'GET /help/request-form.xlsx', 'GET /help/authorisation-letter', 'GET /lookup-sites', 'GET /status/:token', 'GET /calendar', 'GET /fairness', 'GET /fairness/files/:authority'] // prettier-ignore
 const named = () => routesOf({ settings: { baseUrl: '' } } as unknown as WebDeps).map((route) => `${route.method.toUpperCase()} ${route.path}`) // prettier-ignore
 const address = (pattern: string) =>
   pattern
