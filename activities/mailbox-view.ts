@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import type { Db } from '../db/db.ts'
 import { readCalendar } from '../db/read/calendar.ts'
 import { settledUids } from '../db/write/mailbox.ts'
-import { isWorkingTime } from '../domain/mail/working-time.ts'
+import { officeAt } from '../domain/calendar/office-hours.ts'
 import type { ImapTimes } from '../io/imap/limits.ts'
 import { openMailbox } from '../io/imap/open.ts'
 import type { Door } from './door.ts'
@@ -75,7 +75,7 @@ export class StaleView {
 
   private async isTime(): Promise<boolean> {
     if (this.viewTimes.always) return true
-    return isWorkingTime(new Date().toISOString(), await readCalendar(this.options.db))
+    return officeAt(new Date().toISOString(), await readCalendar(this.options.db)).working
   }
 
   /** Whether a fresh session sees mails that the record lacks, or other numbers altogether. */

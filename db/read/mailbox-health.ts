@@ -1,7 +1,7 @@
 /** 邮箱状态: how reading a mailbox goes, for the pages: when it was read, how far behind, and what is wrong. */
 import { sql } from 'kysely'
 import { mailboxAlerts, type MailboxAlert } from '../../domain/mail/mailbox-alerts.ts'
-import { isOddlyQuiet } from '../../domain/mail/working-time.ts'
+import { isOddlyQuiet } from '../../domain/mail/oddly-quiet.ts'
 import type { ReadDb } from '../db.ts'
 import { readCalendar } from './calendar.ts'
 

@@ -3,15 +3,12 @@
  * to Friday is assumed (预计): these are times for staff, never promises to outsiders.
  */
 import type { Day, Moment } from '../brand.ts'
-import { addDays, dayOf, isWeekend, momentAt } from './day.ts'
-import { isWorkingDay, type Calendar } from './working-days.ts'
+import { addDays, dayOf, momentAt } from './day.ts'
+import { estimatedCalendar, isWorkingDay, type Calendar } from './working-days.ts'
 
 const minutesOfDay = 24 * 60
 
-function works(day: Day, calendar: Calendar): boolean {
-  const known = isWorkingDay(day, calendar)
-  return known === 'beyondCalendar' ? !isWeekend(day) : known
-}
+const works = (day: Day, calendar: Calendar): boolean => isWorkingDay(day, estimatedCalendar(calendar)) === true
 
 const endOf = (day: Day): number => Date.parse(momentAt(day, minutesOfDay))
 

@@ -1,24 +1,12 @@
 import { expect, test } from '@jest/globals'
 import type { Day } from '../brand.ts'
 import type { Calendar } from '../calendar/working-days.ts'
-import { isOddlyQuiet, isWorkingTime } from './working-time.ts'
+import { isOddlyQuiet } from './oddly-quiet.ts'
 
 const calendar: Calendar = {
   special: new Map([['2026-11-20' as Day, 'rest'], ['2026-11-21' as Day, 'work']]), // prettier-ignore
   coveredThrough: '2026-12-31' as Day,
 }
-
-test.each([
-  ['Thursday 14:05', '2026-11-19T06:05:00.000Z', true],
-  ['Thursday 8:59', '2026-11-19T00:59:59.000Z', false],
-  ['Thursday 17:30', '2026-11-19T09:30:00.000Z', false],
-  ['a Friday that is a holiday', '2026-11-20T06:05:00.000Z', false],
-  ['the Saturday worked for it', '2026-11-21T06:05:00.000Z', true],
-  ['Sunday', '2026-11-22T06:05:00.000Z', false],
-  ['a Monday beyond the covered year', '2027-01-04T06:05:00.000Z', true],
-])('%s', (_name, now, expected) => {
-  expect(isWorkingTime(now, calendar)).toBe(expected)
-})
 
 /** Two mails in each working hour of the fortnight before the 19th. */
 function usualMails(): Map<string, number> {

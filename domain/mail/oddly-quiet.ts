@@ -1,23 +1,14 @@
 /**
- * 工作时段 — the hours in which mail is expected: 9:00 to 17:30 in Shanghai on working days. Only for watching the mailbox;
- * beyond the covered calendar Monday to Friday are taken for working days, for nothing is promised by it.
+ * 异常安静 — hours in which mail is expected and none comes. Only for watching the mailbox; beyond the covered calendar
+ * Monday to Friday are taken for working days, for nothing is promised by it.
  */
 import type { Day, Moment } from '../brand.ts'
-import { addDays, dayOf, isWeekend, millisecondOfDay } from '../calendar/day.ts'
-import { endOfWorkMinute, isWorkingDay, type Calendar } from '../calendar/working-days.ts'
+import { addDays, dayOf, millisecondOfDay } from '../calendar/day.ts'
+import { estimatedCalendar, isWorkingDay, type Calendar } from '../calendar/working-days.ts'
 
-const startHour = 9
 const hourMs = 3_600_000
 
-export function isWorkingTime(now: Moment, calendar: Calendar): boolean {
-  const at = millisecondOfDay(now)
-  return works(dayOf(now), calendar) && at >= startHour * hourMs && at < endOfWorkMinute * 60_000
-}
-
-function works(day: Day, calendar: Calendar): boolean {
-  const working = isWorkingDay(day, calendar)
-  return working === 'beyondCalendar' ? !isWeekend(day) : working
-}
+const works = (day: Day, calendar: Calendar): boolean => isWorkingDay(day, estimatedCalendar(calendar)) === true
 
 /** Working days that are looked back upon, and the hours in which nothing coming is remarkable. */
 const daysBack = 14
