@@ -82,7 +82,7 @@ const statements = [
     execute function queue_counted()`,
   // What stands before one place: db/read/place.ts. Level by level (lateral) and between two bounds, so that the planner
   // has nothing to guess: over a million it would otherwise read the counters whole.
-  `create function queue_before(authority text, at timestamptz, arrived bigint)
+  `create function queue_before(authority text, at timestamptz, arrived bigint, self bigint)
     returns table (requests bigint, people bigint) language plpgsql stable set enable_seqscan = off as $$
     declare second bigint := queue_second(at);
     begin
@@ -98,7 +98,8 @@ const statements = [
           union all
           select count(*), sum(request.people) from request
             where authority_id = authority and ${waits.replaceAll('people', 'request.people')}
-              and received_at >= to_timestamp(second) and received_at <= at and (received_at < at or arrival < arrived)
+              and received_at >= to_timestamp(second) and received_at <= at
+              and (received_at < at or arrival < arrived or arrival = arrived and request.id < self)
         ) as counted;
     end $$`,
   // The counts as they should be; db/read/queue-places.ts compares, db/write/queue-places.ts rebuilds.

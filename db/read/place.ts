@@ -9,14 +9,24 @@ export interface PlaceInQueue {
   readonly peopleAhead: number
 }
 
-/** The place of a request that waits or is under review; it counts those open before it that still hold people. */
+/**
+ * The place of a request that waits or is under review; requests of one mail stand in the order in which they were made.
+ * It counts those open before it that still hold people.
+ */
 export async function readPlace(
   db: ReadDb | Tx,
-  request: { readonly authority_id: string; readonly received_at: string; readonly arrival: number },
+  request: {
+    readonly authority_id: string
+    readonly received_at: string
+    readonly arrival: number
+    readonly id: number
+  },
 ): Promise<PlaceInQueue> {
-  const { authority_id: authority, received_at: at, arrival } = request
+  const { authority_id: authority, received_at: at, arrival, id } = request
   const { rows } = await sql<{ requests: number; people: number }>`
-    select requests, people from queue_before(${authority}, ${at}::timestamptz, ${arrival}::bigint)`.execute(db)
+    select requests, people from queue_before(${authority}, ${at}::timestamptz, ${arrival}::bigint, ${id}::bigint)`.execute(
+    db,
+  )
   const [ahead] = rows
   if (ahead === undefined) throw new Error('The queue was not counted.')
   return { place: ahead.requests + 1, requestsAhead: ahead.requests, peopleAhead: ahead.people }
@@ -29,7 +39,7 @@ export async function readPlaces(db: ReadDb, requestIds: readonly number[]): Pro
     .selectFrom('request')
     .select([
       'id',
-      sql<number>`(select requests + 1 from queue_before(authority_id, received_at, arrival))`.as('place'),
+      sql<number>`(select requests + 1 from queue_before(authority_id, received_at, arrival, id))`.as('place'),
     ])
     .where('id', 'in', requestIds)
     .execute()

@@ -64,13 +64,17 @@ export async function readQueue(
     )
   }
   if (waiting) {
-    query = query.where('request.people', '>', 0).orderBy('request.received_at').orderBy('request.arrival')
+    query = query
+      .where('request.people', '>', 0)
+      .orderBy('request.received_at')
+      .orderBy('request.arrival')
+      .orderBy('request.id')
     if (filter.afterId !== null) {
       query = query.where(
         // Two scalars and not one row: only so does the index begin there, and the last page costs what the first does.
-        sql<SqlBool>`(request.received_at, request.arrival) > (
+        sql<SqlBool>`(request.received_at, request.arrival, request.id) > (
           (select received_at from request where id = ${filter.afterId}),
-          (select arrival from request where id = ${filter.afterId}))`,
+          (select arrival from request where id = ${filter.afterId}), ${filter.afterId}::bigint)`,
       )
     }
   } else {

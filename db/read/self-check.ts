@@ -64,7 +64,7 @@ export async function readSelfCheck(
   const locked = new Set(standing.filter(({ state }) => state === 'locked').map(({ key }) => key))
   const isLocked = (row: CheckedRow): boolean => row.id !== null && locked.has(keyOf(vault, row))
   const groups = groupsOf(passing.filter((row) => !isLocked(row)))
-  const { requestsAhead, peopleAhead } = await readPlace(db, { authority_id: association.id, received_at: now, arrival: lastArrival }) // prettier-ignore
+  const { requestsAhead, peopleAhead } = await readPlace(db, { authority_id: association.id, received_at: now, arrival: lastArrival, id: Number.MAX_SAFE_INTEGER }) // prettier-ignore
   const live = standing.filter(({ state }) => state === 'live')
   const places = placesIfSent(
     { requests: requestsAhead, people: peopleAhead },

@@ -50,6 +50,7 @@ const job: Job = {
 export default job
 
 interface Place {
+  readonly id: number
   readonly received_at: string
   readonly arrival: number
 }
@@ -76,17 +77,17 @@ async function sayPlaces(db: Db, authorityId: string, say: Say): Promise<void> {
 }
 
 async function somePlaces(db: Db, which: ReturnType<typeof sql>): Promise<Place[]> {
-  const { rows } = await sql<Place>`select received_at, arrival from
-    (select received_at, arrival, state from request ${which}) as chosen where state = 'queued' order by random() limit ${places}`.execute(
+  const { rows } = await sql<Place>`select id, received_at, arrival from
+    (select id, received_at, arrival, state from request ${which}) as chosen where state = 'queued' order by random() limit ${places}`.execute(
     db,
   )
   return rows
 }
 
 /** As the database itself times it: planning, where there is any, and execution. */
-async function placeMs(db: Db, authorityId: string, { received_at: at, arrival }: Place): Promise<number> {
+async function placeMs(db: Db, authorityId: string, { id, received_at: at, arrival }: Place): Promise<number> {
   const { rows } = await sql<{ 'QUERY PLAN': [{ 'Planning Time': number; 'Execution Time': number }] }>`
-    explain (analyze, timing off, format json) select * from queue_before(${authorityId}, ${at}::timestamptz, ${arrival}::bigint)`.execute(
+    explain (analyze, timing off, format json) select * from queue_before(${authorityId}, ${at}::timestamptz, ${arrival}::bigint, ${id}::bigint)`.execute(
     db,
   )
   const [plan] = rows[0]?.['QUERY PLAN'] ?? []

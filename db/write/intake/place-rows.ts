@@ -219,7 +219,7 @@ async function movedFrom(
   for (const [requestId, rows] of rowsByRequest) {
     const request = await context.tx
       .selectFrom('request')
-      .select(['case_no', 'authority_id', 'received_at', 'arrival'])
+      .select(['id', 'case_no', 'authority_id', 'received_at', 'arrival'])
       .where('id', '=', requestId)
       .executeTakeFirstOrThrow()
     const { place } = await readPlace(context.tx, request)
@@ -278,6 +278,7 @@ async function answerRequest(context: MailContext, made: Made): Promise<AnswerRe
   const { tx, calendar, mail, authority } = context
   const enterprise = await tx.selectFrom('enterprise').select('name').where('id', '=', made.enterpriseId).executeTakeFirstOrThrow() // prettier-ignore
   const { place, peopleAhead } = await readPlace(tx, {
+    id: made.requestId,
     authority_id: authority.id,
     received_at: mail.receivedAt,
     arrival: mail.arrival,

@@ -88,8 +88,8 @@ async function progressRequest(
   const [first] = rows
   if (first === undefined) throw new Error('A request that waits has a row.')
   const waits = rows.some(({ state }) => state === 'live')
-  const { received_at, arrival } = first
-  const place = waits ? await readPlace(tx, { authority_id: authority.id, received_at, arrival }) : null
+  const { requestId: id, received_at, arrival } = first
+  const place = waits ? await readPlace(tx, { authority_id: authority.id, received_at, arrival, id }) : null
   return {
     caseNo: first.case_no,
     enterpriseName: first.enterpriseName,

@@ -24,6 +24,7 @@ export function takeNext(db: Db, authorityId: string, accountId: number): Promis
       .where('state', '=', 'claimed')
       .orderBy('received_at')
       .orderBy('arrival')
+      .orderBy('id')
       .executeTakeFirst()
     if (held !== undefined) return { kind: 'yours', requestId: held.id }
     const head = await tx
@@ -34,6 +35,7 @@ export function takeNext(db: Db, authorityId: string, accountId: number): Promis
       .where('people', '>', 0)
       .orderBy('received_at')
       .orderBy('arrival')
+      .orderBy('id')
       .limit(1)
       .forUpdate()
       .executeTakeFirst()
