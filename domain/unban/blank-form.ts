@@ -45,7 +45,7 @@ export const requestForm = {
   },
   /** Where the blank one is found. */
   download: {
-    zh: '“帮助中心 → 表格下载 → 关于人员问题业务处理的表格（2026年版）”',
+    zh: '“帮助 → 下载 → 关于人员问题业务处理的表格（2026年版）”',
     en: '"Help centre → Forms → Request form on personnel matters (2026)"',
   } satisfies Words,
 } as const

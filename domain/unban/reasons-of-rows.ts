@@ -15,16 +15,16 @@ export const reasonsOfRows: Readonly<Record<RowCode, ReturnReason>> = {
     title: { zh: '未填写所属公司', en: 'Company missing' },
     sentence: () => ({ zh: '“所属公司”一栏为空。', en: 'The company is not filled in.' }),
     howTo: {
-      zh: '请填写企业全称，与“企业管理 → 企业信息”中登记的名称一致。',
-      en: 'Please write the full name of the enterprise as under "Enterprise → Profile".',
+      zh: '请填写企业全称，与“企业资料”中登记的名称一致。',
+      en: 'Please write the full name of the enterprise as under "Profile".',
     },
   },
   R07: {
     title: { zh: '公司名称未登记', en: 'Company not registered' },
     sentence: (found, row) => unknownCompany(found, row),
     howTo: {
-      zh: '请按“企业管理 → 企业信息”中登记的全称填写；尚未登记的企业请先登记。',
-      en: 'Please write the full name as under "Enterprise → Profile"; an enterprise that is not registered registers first.',
+      zh: '请按“企业资料”中登记的全称填写；尚未登记的企业请先登记。',
+      en: 'Please write the full name as under "Profile"; an enterprise that is not registered registers first.',
     },
   },
   R08: {
@@ -43,8 +43,8 @@ export const reasonsOfRows: Readonly<Record<RowCode, ReturnReason>> = {
       }
     },
     howTo: {
-      zh: '请在“企业管理 → 企业信息”中补齐并提交审核，审核通过后重新发送表格。',
-      en: 'Please complete it under "Enterprise → Profile", submit it, and send the form again once it is approved.',
+      zh: '请在“企业资料”中补齐并提交审核，审核通过后重新发送表格。',
+      en: 'Please complete it under "Profile", submit it, and send the form again once it is approved.',
     },
   },
   R09: {
@@ -59,8 +59,8 @@ export const reasonsOfRows: Readonly<Record<RowCode, ReturnReason>> = {
     title: { zh: '人员库中没有此人', en: 'Person not in the register' },
     sentence: () => ({ zh: '人员库中查不到此身份证号。', en: 'The register has no person with this ID number.' }),
     howTo: {
-      zh: '号码无误的，请先在“人员管理 → 人员库 → 新增人员”中录入并补齐资料，再发送表格。',
-      en: 'If the number is right, please add the person under "People → Register → Add", complete the record and send the form again.',
+      zh: '号码无误的，请先在“人员库 → 新增人员”中录入并补齐资料，再发送表格。',
+      en: 'If the number is right, please add the person under "Persons → Add", complete the record and send the form again.',
     },
   },
   R11: {
@@ -70,8 +70,8 @@ export const reasonsOfRows: Readonly<Record<RowCode, ReturnReason>> = {
       en: 'The person is not with your enterprise at present and cannot be unbanned for it.',
     }),
     howTo: {
-      zh: '请先用同一表格申请“绑定”，绑定后在“人员管理 → 人员库”补齐资料，再申请“解禁”。',
-      en: 'Please ask for 绑定 (bind) with the same form first; then complete the record under "People → Register" and ask for 解禁 (unban).',
+      zh: '请先用同一表格申请“绑定”，绑定后在“人员库”补齐资料，再申请“解禁”。',
+      en: 'Please ask for 绑定 (bind) with the same form first; then complete the record under "Persons" and ask for 解禁 (unban).',
     },
   },
   R12: {
@@ -81,8 +81,8 @@ export const reasonsOfRows: Readonly<Record<RowCode, ReturnReason>> = {
       en: 'Name and ID number do not agree with the register.',
     }),
     howTo: {
-      zh: '请对照身份证核对姓名和号码；登记有误的，请在“人员管理 → 人员库”中更正。',
-      en: 'Please compare both with the identity card; correct the record under "People → Register" if that is wrong.',
+      zh: '请对照身份证核对姓名和号码；登记有误的，请在“人员库”中更正。',
+      en: 'Please compare both with the identity card; correct the record under "Persons" if that is wrong.',
     },
   },
   R13: {
@@ -100,8 +100,8 @@ export const reasonsOfRows: Readonly<Record<RowCode, ReturnReason>> = {
       en: 'The person is already active and need not be unbanned.',
     }),
     howTo: {
-      zh: '请在“人员管理 → 人员库”查看状态，并从表中删去此人。',
-      en: 'Please see the status under "People → Register" and leave the person out.',
+      zh: '请在“人员库”查看状态，并从表中删去此人。',
+      en: 'Please see the status under "Persons" and leave the person out.',
     },
   },
   R15: {
@@ -119,8 +119,8 @@ export const reasonsOfRows: Readonly<Record<RowCode, ReturnReason>> = {
       en: 'The sending address is not one that the enterprise has registered or confirmed; nothing was taken, and no place in the queue has moved.',
     }),
     howTo: {
-      zh: '请用企业登记的邮箱发送；更换邮箱的，请在“企业管理 → 企业信息 → 联系邮箱”中登记后再发送。',
-      en: 'Please send from a registered address; a new one is entered first under "Enterprise → Profile → E-mail".',
+      zh: '请用企业登记的邮箱发送；更换邮箱的，请在“企业资料 → 可以代表企业发邮件的邮箱”中登记后再发送。',
+      en: 'Please send from a registered address; a new one is entered first under "Profile → Addresses that may write".',
     },
   },
   R20: {
@@ -133,8 +133,8 @@ export const reasonsOfRows: Readonly<Record<RowCode, ReturnReason>> = {
       }
     },
     howTo: {
-      zh: '请在“人员管理 → 人员库 → 修改”中补齐，再重新发送此人。',
-      en: 'Please complete the record under "People → Register → Edit" and send this person again.',
+      zh: '请在“人员库 → 修改”中补齐，再重新发送此人。',
+      en: 'Please complete the record under "Persons → Edit" and send this person again.',
     },
   },
 }

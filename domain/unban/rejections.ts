@@ -25,8 +25,8 @@ export const rejectionReasons: Readonly<Record<RejectionCode, RejectionReason>> 
   photoUnclear: {
     label: { zh: '照片不清', en: 'Photo unclear' },
     words: {
-      zh: '照片不清晰或不是一寸彩色证件照，请在“人员管理 → 人员库 → 修改”中更换无水印的清晰照片。',
-      en: 'The photo is unclear or not a one-inch colour ID photo; please replace it under "People → Register → Edit" by a clear one without watermark.',
+      zh: '照片不清晰或不是一寸彩色证件照，请在“人员库 → 修改”中更换无水印的清晰照片。',
+      en: 'The photo is unclear or not a one-inch colour ID photo; please replace it under "Persons → Edit" by a clear one without watermark.',
     },
     businesses: unbanOnly,
     needsText: false,

@@ -98,7 +98,7 @@ describe('what an acknowledgement says', () => {
     const rows = [row(1), row(2, returned({ code: 'R20', items: ['photo', 'contract'] })), row(3, returned({ code: 'R12' }, { code: 'R09', why: 'form' }))] // prettier-ignore
     const said = text(ack({ rows, requests: [request({ rowNumbers: [1] })] }))
     expect(said).toMatch(/第 2 行 {2}郑\*（尾号 087X） {2}未受理\n {4}.*一寸彩色证件照；完整的劳动合同/)
-    expect(said).toMatch(/\n\d\. 人员资料不完整：.*“人员管理 → 人员库 → 修改”.*（第 2 行）/)
+    expect(said).toMatch(/\n\d\. 人员资料不完整：.*“人员库 → 修改”.*（第 2 行）/)
     expect(said).toMatch(/\n\d\. 身份证号有误：.*（第 3 行）/)
     expect(said).toContain('更正后只需重新发送更正过的人员；其他人员已受理，不要再次发送。')
   })

@@ -60,6 +60,7 @@ const labels = {
   edit: { zh: '修改', en: 'Change' },
   still: { zh: '解禁前还缺', en: 'Still missing for the unban' },
   complete: { zh: '资料齐全。下载表格、填好后用企业登记的邮箱发到协会邮箱，即可申请解禁。', en: 'The record is complete. Fill in the form and mail it from a registered address to ask for the unban.' }, // prettier-ignore
+  waits: { zh: '此人正在排队或审核，不必重发；再次发送会移到队尾。进度见下面的申请记录。', en: 'The person is in the queue or under review: nothing need be sent. Sending again moves the place to the end. See the requests below.' }, // prettier-ignore
   blankForm: { zh: '下载空白表格', en: 'Download the blank form' },
   papers: { zh: '材料文件', en: 'Files' },
   deletion: { zh: '删除虚假重复身份…', en: 'Delete a forged second identity…' },
@@ -244,6 +245,8 @@ export interface PersonPage {
   readonly checks: readonly CheckLine[]
   readonly showChecks: boolean
   readonly isComplete: boolean
+  /** A row of this person waits or is under review. */
+  readonly waits: boolean
   readonly blankFormHref: string
   readonly papers: readonly { readonly href: string; readonly text: string }[]
   readonly backHref: string
@@ -260,6 +263,7 @@ export function presentPerson(
   const { language, now } = visit
   const zh = language === 'zh'
   const today = dayOf(now)
+  const waits = model.history.some(({ state }) => state === 'live' || state === 'locked' || state === 'shadowed')
   return {
     t: sayAll(language, labels),
     notice: error?.notice ?? (said === null ? null : notice(language, noticeTexts[said].tone, noticeTexts[said].words)),
@@ -296,7 +300,8 @@ export function presentPerson(
     lockedText: model.edit === 'locked' ? say(language, denialWords.recordLocked) : '',
     checks: checkLines(model.checks ?? [], language).filter(({ ok }) => !ok),
     showChecks: model.checks !== null && model.status === 'disabled',
-    isComplete: (model.checks ?? []).every(({ ok, item }) => ok || item === null),
+    waits,
+    isComplete: !waits && (model.checks ?? []).every(({ ok, item }) => ok || item === null),
     blankFormHref: paths.blankForm(),
     papers: model.papers.map(({ item, href, type, size }) => ({
       href,

@@ -30,7 +30,7 @@ const said: Readonly<Record<ToEnterprise['topic'], (note: ToEnterprise) => Said>
     subject: '提醒：有未登记的邮箱以贵单位名义来信',
     opening: [`${cameIn(note)}。该邮箱不是贵单位登记或确认过的邮箱，来信未受理，贵单位已有的排队次序不受影响。`],
     closing: [
-      '如属贵单位人员，请改用登记的邮箱发送；更换邮箱的，请在“企业管理 → 企业信息 → 联系邮箱”中登记后再发送。',
+      '如属贵单位人员，请改用登记的邮箱发送；更换邮箱的，请在“企业资料 → 可以代表企业发邮件的邮箱”中登记后再发送。',
       '如贵单位不知情，不用处理，请留意名单是否外泄。',
     ],
   }),
@@ -55,7 +55,7 @@ const said: Readonly<Record<ToEnterprise['topic'], (note: ToEnterprise) => Said>
     opening: [
       `原在贵单位名下的${note.person === undefined ? ` ${note.people} 名人员` : `人员 ${who(note.person)}`}，经审核已于 ${toTheSecond(note.receivedAt)} 绑定到其他单位；贵单位为其提交、尚未审核的申请同时关闭。`,
     ],
-    closing: ['请在“人员管理 → 人员库”核对贵单位的人员。如有异议，请回复本邮件说明。'],
+    closing: ['请在“人员库”核对贵单位的人员。如有异议，请回复本邮件说明。'],
   }),
 }
 

@@ -80,7 +80,7 @@ function remarks(business: Business, passed: readonly AnswerRow[], rest: readonl
     ...(rest.length > 0 ? ['未通过的人员，请更正后重新发送表格，只列更正过的人员；以新邮件的收到时间重新排队。'] : []),
     ...(passed.length > 0 && rest.length > 0 ? ['已通过的人员不要再次发送。'] : []),
     ...(business === 'bind' && passed.length > 0
-      ? ['绑定后请在“人员管理 → 人员库”补齐资料、填写本人手机号码，再申请“解禁”。']
+      ? ['绑定后请在“人员库”补齐资料、填写本人手机号码，再申请“解禁”。']
       : []),
     ...(passed.some(({ askedBoth }) => askedBoth) ? [askedBothSentence] : []),
   ]
