@@ -5,7 +5,6 @@ import type { Day } from '../../domain/brand.ts'
 import { placeholderPhone } from '../../domain/codes/phone.ts'
 import type { PersonFact } from '../../domain/unban/types.ts'
 import type { ReadDb } from '../db.ts'
-import { readPlace } from './place.ts'
 
 /** More people than any enterprise has entered; beyond it the list says so. */
 const ownPeopleMax = 5_000
@@ -94,16 +93,4 @@ function waitingRow(
   row: { requestId: number; business: 'unban' | 'bind'; state: string } | undefined,
 ): OwnPerson['row'] {
   return row === undefined ? null : { ...row, state: row.state === 'locked' ? 'locked' : 'live' }
-}
-
-/** 第 n 份 of each request. */
-export async function readPlaces(db: ReadDb, requestIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
-  if (requestIds.length === 0) return new Map()
-  const requests = await db
-    .selectFrom('request')
-    .select(['id', 'authority_id', 'received_at', 'arrival'])
-    .where('id', 'in', [...new Set(requestIds)])
-    .execute()
-  const places = await Promise.all(requests.map(async (each) => [each.id, (await readPlace(db, each)).place] as const))
-  return new Map(places)
 }

@@ -53,3 +53,14 @@ export async function readSendingState(db: ReadDb, mailboxId: number): Promise<S
     uncertain: letters.reduce((sum, row) => sum + row.uncertain, 0),
   }
 }
+
+/** Mailboxes of the authority whose sending the breaker has stopped. */
+export async function readStoppedMailboxes(db: ReadDb, authorityId: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('mailbox')
+    .select('id')
+    .where('authority_id', '=', authorityId)
+    .where('sending_stopped_at', 'is not', null)
+    .execute()
+  return rows.map(({ id }) => id)
+}

@@ -75,36 +75,50 @@ export const personFields = {
 
 export const idNumberField = { kind: 'idNumber', label: { zh: '身份证号', en: 'ID number' } } as const
 
-const paperFields = {
-  photo: {
-    kind: 'attachment',
-    label: { zh: '照片', en: 'Photo' },
-    hint: {
-      zh: '清晰、无水印的一寸彩色证件照，295×413像素左右，PNG或JPEG，不超过2 MB。',
-      en: 'A clear one-inch colour photo without watermark, about 295 × 413 points, PNG or JPEG, at most 2 MB.',
-    },
-    types: pictureTypes,
-    maxBytes: scanMaxBytes,
-    maxFiles: 1,
-    optional: true,
+export const photoField = {
+  kind: 'attachment',
+  label: { zh: '照片', en: 'Photo' },
+  hint: {
+    zh: '清晰、无水印的一寸彩色证件照，295×413像素左右，PNG或JPEG，不超过2 MB。',
+    en: 'A clear one-inch colour photo without watermark, about 295 × 413 points, PNG or JPEG, at most 2 MB.',
   },
+  types: pictureTypes,
+  maxBytes: scanMaxBytes,
+  maxFiles: 1,
+  optional: true,
+} as const
+
+export const scanField = {
+  kind: 'attachment',
+  label: { zh: '证书扫描件', en: 'Scan of the certificate' },
+  hint: {
+    zh: '完整、清晰，一证一件，不超过2 MB。',
+    en: 'Whole and legible, one for a certificate, at most 2 MB.',
+  },
+  types: scanTypes,
+  maxBytes: scanMaxBytes,
+  maxFiles: 1,
+  optional: true,
+} as const
+
+/** Of which month, and whose proof it is. */
+export const socialSecurityFields = {
+  month: { kind: 'text', label: { zh: '缴费月份', en: 'Month paid' }, maxLength: 7 },
+  kind: {
+    kind: 'choice',
+    label: { zh: '证明类别', en: 'Kind of proof' },
+    options: { personal: { zh: '个人', en: 'personal' }, unit: { zh: '单位', en: 'of the unit' } },
+  },
+} as const
+
+const paperFields = {
+  photo: photoField,
   certificates: {
     kind: 'rows',
     label: { zh: '证书', en: 'Certificates' },
     columns: {
       ...certificateFields,
-      scan: {
-        kind: 'attachment',
-        label: { zh: '证书扫描件', en: 'Scan of the certificate' },
-        hint: {
-          zh: '完整、清晰，一证一件，不超过2 MB。',
-          en: 'Whole and legible, one for a certificate, at most 2 MB.',
-        },
-        types: scanTypes,
-        maxBytes: scanMaxBytes,
-        maxFiles: 1,
-        optional: true,
-      },
+      scan: scanField,
     },
     maxRows: certificatesMax,
     optional: true,
@@ -113,12 +127,7 @@ const paperFields = {
     kind: 'rows',
     label: { zh: '社保证明', en: 'Social-security proof' },
     columns: {
-      month: { kind: 'text', label: { zh: '缴费月份', en: 'Month paid' }, maxLength: 7 },
-      kind: {
-        kind: 'choice',
-        label: { zh: '证明类别', en: 'Kind of proof' },
-        options: { personal: { zh: '个人', en: 'personal' }, unit: { zh: '单位', en: 'of the unit' } },
-      },
+      ...socialSecurityFields,
       payer: {
         kind: 'text',
         label: { zh: '缴费单位', en: 'Paying unit' },

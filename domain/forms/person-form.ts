@@ -2,49 +2,38 @@
  * 从业人员登记 — a person of a register that is taken over: post and trade are known, and the files behind the papers
  * are not asked for. An enterprise enters its people by domain/forms/person-entry-form.ts.
  */
-import { contractKinds, insurances, pictureTypes, scanMaxBytes, scanTypes } from '../person/papers.ts'
+import { contractKinds, insurances } from '../person/papers.ts'
 import { postTypeWords } from '../person/posts.ts'
 import { defineForm } from './define-form.ts'
-
-const certificatesMax = 20
+import {
+  certificateFields,
+  certificatesMax,
+  idNumberField,
+  photoField,
+  scanField,
+  socialSecurityFields,
+} from './person-entry-form.ts'
 
 export const personForm = defineForm(
   'person',
   { zh: '从业人员登记', en: 'Register a person' },
   {
-    idNumber: { kind: 'idNumber', label: { zh: '身份证号', en: 'ID number' } },
+    idNumber: idNumberField,
     name: { kind: 'text', label: { zh: '姓名', en: 'Name' }, maxLength: 60 },
     phone: { kind: 'phone', label: { zh: '手机号', en: 'Phone' }, optional: true },
     enterprise: { kind: 'creditCode', label: { zh: '所属企业', en: 'Enterprise' }, optional: true },
     postType: { kind: 'choice', label: { zh: '岗位类型', en: 'Post type' }, options: postTypeWords },
     post: { kind: 'text', label: { zh: '岗位', en: 'Post' }, maxLength: 60 },
     trade: { kind: 'text', label: { zh: '从业工种', en: 'Trade' }, maxLength: 60 },
-    photo: {
-      kind: 'attachment',
-      label: { zh: '照片', en: 'Photo' },
-      types: pictureTypes,
-      maxBytes: scanMaxBytes,
-      maxFiles: 1,
-      optional: true,
-    },
+    photo: photoField,
     certificates: {
       kind: 'rows',
       label: { zh: '证书', en: 'Certificates' },
       columns: {
-        number: { kind: 'text', label: { zh: '证书编号', en: 'Certificate number' }, maxLength: 60 },
-        kind: { kind: 'text', label: { zh: '证书种类', en: 'Kind of certificate' }, maxLength: 30 },
-        trade: { kind: 'text', label: { zh: '证书工种', en: 'Trade on the certificate' }, maxLength: 60 },
-        issuer: { kind: 'text', label: { zh: '发证机关', en: 'Issued by' }, maxLength: 100 },
-        issuedOn: { kind: 'date', label: { zh: '发证日期', en: 'Issued on' }, when: 'past' },
-        validUntil: { kind: 'date', label: { zh: '有效期至', en: 'Valid until' } },
-        scan: {
-          kind: 'attachment',
-          label: { zh: '证书扫描件', en: 'Scan of the certificate' },
-          types: scanTypes,
-          maxBytes: scanMaxBytes,
-          maxFiles: 1,
-          optional: true,
-        },
+        ...certificateFields,
+        // As it was registered elsewhere, whatever it was called there.
+        kind: { kind: 'text', label: certificateFields.kind.label, maxLength: 30 },
+        scan: scanField,
       },
       maxRows: certificatesMax,
       optional: true,
@@ -53,12 +42,7 @@ export const personForm = defineForm(
       kind: 'rows',
       label: { zh: '社保证明', en: 'Social-security proof' },
       columns: {
-        month: { kind: 'text', label: { zh: '缴费月份', en: 'Month paid' }, maxLength: 7 },
-        kind: {
-          kind: 'choice',
-          label: { zh: '证明类别', en: 'Kind of proof' },
-          options: { personal: { zh: '个人', en: 'personal' }, unit: { zh: '单位', en: 'of the unit' } },
-        },
+        ...socialSecurityFields,
         payer: { kind: 'text', label: { zh: '缴费单位', en: 'Paying unit' }, maxLength: 100, optional: true },
         insurances: { kind: 'choices', label: { zh: '险种', en: 'Insurances' }, options: insurances, optional: true },
         fullPaymentProof: { kind: 'yesNo', label: { zh: '足额缴费证明', en: 'Proof of full payment' }, optional: true },

@@ -71,13 +71,13 @@ form?.querySelector('textarea').addEventListener('keydown', (event) => {
 
 // --- parts that open with a key: the focus goes into them, and back ------------------------------------------------------
 for (const part of document.querySelectorAll('details.panel')) {
-  part.querySelector('summary').addEventListener('click', () => {
-    // Before the element opens or closes.
+  part.querySelector('summary').addEventListener('click', (event) => {
     if (part.open) return
-    setTimeout(() => {
-      part.querySelector('select, textarea, input:not([type=hidden]), pre')?.focus({ preventScroll: true })
-      part.scrollIntoView({ block: 'nearest' })
-    })
+    // Opened here and at once, so that the focus is inside before the next key is read.
+    event.preventDefault()
+    part.open = true
+    part.querySelector('select, textarea, input:not([type=hidden]), pre')?.focus({ preventScroll: true })
+    part.scrollIntoView({ block: 'nearest' })
   })
 }
 

@@ -1,6 +1,7 @@
 /** 来信办理: the chief's acts on a mail, letters sent again, sending resumed. Asked for here, done by the intake, once. */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { readStoppedMailboxes } from '../../db/read/sending-state.ts'
 import { readLetter } from '../../db/read/undelivered.ts'
 import { askMailAct, untilActDone, type AskedAct } from '../../db/write/web/mail-acts.ts'
 import { revealEnterprisePhone } from '../../db/write/web/reveals.ts'
@@ -155,8 +156,8 @@ export function mailActRoutes(deps: MailDeps): Route[] {
         },
       },
       handle: async (visit, { body }, { authorityId }) => {
-        const mailboxes = await db.selectFrom('mailbox').select('id').where('authority_id', '=', authorityId).where('sending_stopped_at', 'is not', null).execute() // prettier-ignore
-        const asked = await Promise.all(mailboxes.map(({ id }) => ask(visit, { mailboxId: id, kind: 'letGoOn', ...body }))) // prettier-ignore
+        const mailboxIds = await readStoppedMailboxes(db, authorityId)
+        const asked = await Promise.all(mailboxIds.map((mailboxId) => ask(visit, { mailboxId, kind: 'letGoOn', ...body }))) // prettier-ignore
         const waits = asked.some(({ outcome }) => outcome === null)
         return seeOther(paths.mails(), { kind: waits ? 'kept' : 'done', ...(waits ? { sentence: waitsWords } : {}) })
       },

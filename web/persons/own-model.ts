@@ -1,6 +1,7 @@
 /** 本单位人员: the list sorted by what needs doing, a page of it at a time. */
 import type { OwnEnterprise } from '../../db/read/own-enterprise.ts'
-import { readOwnPeople, readPlaces, type OwnPerson } from '../../db/read/own-people.ts'
+import { readOwnPeople, type OwnPerson } from '../../db/read/own-people.ts'
+import { readPlaces } from '../../db/read/place.ts'
 import type { Db } from '../../db/db.ts'
 import type { Day } from '../../domain/brand.ts'
 import { missingItems } from '../../domain/person/record.ts'

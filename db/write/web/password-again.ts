@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db.ts'
 import { verifyPassword } from '../accounts.ts'
-import { countWrongTry } from './sessions.ts'
+import { countWrongPassword } from './sessions.ts'
 
 export type PasswordAgain = 'right' | 'wrong' | 'locked'
 
@@ -17,14 +17,6 @@ export async function askPasswordAgain(
     .executeTakeFirstOrThrow()
   if (account.locked) return 'locked'
   if (await verifyPassword(account.password_hash, input.password)) return 'right'
-  await db.transaction().execute(async (tx) => {
-    const { failed_tries } = await tx
-      .selectFrom('account')
-      .select('failed_tries')
-      .where('id', '=', account.id)
-      .forUpdate()
-      .executeTakeFirstOrThrow()
-    await countWrongTry(tx, account, failed_tries + 1)
-  })
+  await countWrongPassword(db, account)
   return 'wrong'
 }

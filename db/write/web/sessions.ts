@@ -68,8 +68,20 @@ async function settleTry(tx: Tx, account: Account, right: boolean, userAgent: st
   return openSession(tx, account, userAgent)
 }
 
-/** Of a sign-in and of a password that is asked for again alike. */
-export async function countWrongTry(tx: Tx, account: Account, tries: number): Promise<void> {
+/** A wrong password of somebody who is signed in counts like a wrong try to sign in. */
+export async function countWrongPassword(db: Db, account: Account): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const { failed_tries } = await tx
+      .selectFrom('account')
+      .select('failed_tries')
+      .where('id', '=', account.id)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    await countWrongTry(tx, account, failed_tries + 1)
+  })
+}
+
+async function countWrongTry(tx: Tx, account: Account, tries: number): Promise<void> {
   const locks = tries >= wrongTriesAllowed
   const { locked_until } = await tx
     .updateTable('account')
@@ -207,16 +219,8 @@ export async function changePassword(
     .where('id', '=', input.accountId)
     .executeTakeFirstOrThrow()
   if (!(await verifyPassword(account.password_hash, input.old))) {
-    return db.transaction().execute(async (tx) => {
-      const { failed_tries } = await tx
-        .selectFrom('account')
-        .select('failed_tries')
-        .where('id', '=', account.id)
-        .forUpdate()
-        .executeTakeFirstOrThrow()
-      await countWrongTry(tx, account, failed_tries + 1)
-      return 'wrong' as const
-    })
+    await countWrongPassword(db, account)
+    return 'wrong'
   }
   const hash = await hashPassword(input.password)
   return db.transaction().execute(async (tx) => {
