@@ -6,6 +6,7 @@
 import type { Logger } from 'pino'
 import type { Vault } from '../db/crypto.ts'
 import type { Db } from '../db/db.ts'
+import { mailsWait } from '../db/read/stored-mails.ts'
 import {
   fixRendered,
   letterRunBegins,
@@ -32,6 +33,8 @@ const runMs = 60_000
 const pulseMs = 1_500
 /** A wait up to here is spent in the run; a longer one is the engine's. */
 const waitInRunMs = 5_000
+/** Between letters while mails wait to be placed: answers follow, the machine is the mails'. */
+const besideMailsMs = 250
 /** Seconds until the next try, where the reason says more than the number of tries. */
 const waitsByReason: Readonly<Record<string, number>> = { auth: 600, frequency: 60, content: 0 }
 const backoff = { firstSeconds: 2, lastSeconds: 60 }
@@ -82,6 +85,7 @@ export class PostOffice {
       if (letter === null) break
       if (pace.left !== null) await mergeAcks(db, letter, pace.left)
       await this.deliver(door, letter)
+      if (await mailsWait(db)) await new Promise((resolve) => setTimeout(resolve, besideMailsMs))
     }
     return secondsUntilDue(db, door.mailboxId)
   }

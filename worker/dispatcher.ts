@@ -26,8 +26,8 @@ import {
 
 /** Wishes carried at once. Those for cases have a lane of their own: a backlog of starts delays no wake-up and no act. */
 const atOnce = 8
-/** While mails wait to be placed, cases are started so many at once: the machine is the mails'. */
-const atOnceBesideMails = 1
+/** While mails wait to be placed, so many cases are started a second: the machine is the mails'. */
+const casesASecondBesideMails = 4
 const batch = 64
 const sweepMs = 1_000
 const deadlineMs = 8_000
@@ -49,7 +49,8 @@ export interface DispatcherOptions {
 export class Dispatcher {
   private readonly options: DispatcherOptions
   private stopped = false
-  private readonly napping = new Set<() => void>()
+  /** Ends of naps; those that a wake-up does not end are ended by the stop alone. */
+  private readonly napping = new Map<() => void, 'untilWoken' | 'wholly'>()
   private running: Promise<unknown> = Promise.resolve()
   private listener: pg.Client | null = null
 
@@ -63,22 +64,24 @@ export class Dispatcher {
 
   async stop(): Promise<void> {
     this.stopped = true
-    this.wake()
+    for (const end of [...this.napping.keys()]) end()
     await this.listener?.end().catch(() => undefined)
     await this.running
   }
 
   private async carryOn(lane: Lane): Promise<void> {
     while (!this.stopped) {
-      const carried = await this.carryBatch(lane).catch((error: unknown) => {
+      const busy = lane === 'cases' && (await mailsWait(this.options.db).catch(() => false))
+      const carried = await this.carryBatch(lane, busy).catch((error: unknown) => {
         this.options.log.warn({ err: error }, 'wishes not read')
         return 0
       })
-      if (carried === 0) await this.nap(sweepMs)
+      if (busy) await this.nap(1_000, 'wholly')
+      else if (carried === 0) await this.nap(sweepMs, 'untilWoken')
     }
   }
 
-  private nap(ms: number): Promise<void> {
+  private nap(ms: number, how: 'untilWoken' | 'wholly'): Promise<void> {
     return new Promise((resolve) => {
       const end = () => {
         clearTimeout(timer)
@@ -86,21 +89,18 @@ export class Dispatcher {
         resolve()
       }
       const timer = setTimeout(end, ms)
-      this.napping.add(end)
+      this.napping.set(end, how)
     })
   }
 
   private wake(): void {
-    for (const end of [...this.napping]) end()
+    for (const [end, how] of [...this.napping]) if (how === 'untilWoken') end()
   }
 
-  private async carryBatch(lane: Lane): Promise<number> {
-    const { db } = this.options
-    const busy = lane === 'cases' && (await mailsWait(db))
-    const open = await readOpenWishes(db, kindsOf(lane), busy ? atOnce : batch)
-    const width = busy ? atOnceBesideMails : atOnce
-    for (let from = 0; from < open.length; from += width) {
-      await Promise.all(open.slice(from, from + width).map((one) => this.carry(one)))
+  private async carryBatch(lane: Lane, busy: boolean): Promise<number> {
+    const open = await readOpenWishes(this.options.db, kindsOf(lane), busy ? casesASecondBesideMails : batch)
+    for (let from = 0; from < open.length; from += atOnce) {
+      await Promise.all(open.slice(from, from + atOnce).map((one) => this.carry(one)))
     }
     return open.length
   }

@@ -50,6 +50,12 @@ export type Placing =
   /** The row `of` is under review; `alsoTakesOver`: an older resend that waited for it gives way (L6). */
   | { readonly kind: 'shadowed'; readonly of: number; readonly alsoTakesOver: number | null }
 
+/** The row that gives its place up to one that is placed so; null: none does. */
+export function goneWith(placing: Placing): number | null {
+  if (placing.kind === 'live') return placing.takesOver
+  return placing.kind === 'shadowed' ? placing.alsoTakesOver : null
+}
+
 export interface ArrivalPlan {
   readonly rows: readonly { readonly n: number; readonly personKey: string; readonly placing: Placing }[]
   /** `queued` while a row is live or shadowed; a mail that came too late for everybody it names is superseded at once. */

@@ -116,6 +116,8 @@ async function bareLoop({ imap, mailPassword }: Estate, db: Db): Promise<number>
 }
 
 async function sayBacklog(estate: Estate, db: Db, mails: number, bareMs: number, answerSeconds: number, say: Say) {
+  // As after hours without a worker: its hold on the mailbox is long over.
+  await sql`update mailbox set lease_until = now() - interval '1 hour'`.execute(db)
   const from = performance.now()
   // Killed and started again by the supervisor: from here on it is a worker's start with a full mailbox.
   estate.kill('worker')

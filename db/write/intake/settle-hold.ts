@@ -10,7 +10,8 @@ import { appendAudit } from '../audit.ts'
 import { answerRow } from './answer-row.ts'
 import { checkRows } from './check-rows.ts'
 import { openMailContext, type MailContext } from './context.ts'
-import { passedRow, placeRows } from './place-rows.ts'
+import { passedRow } from './group-rows.ts'
+import { placeRows } from './place-rows.ts'
 import type { SettledRow } from './rows.ts'
 import { answer } from './answer.ts'
 
@@ -42,20 +43,20 @@ export function settleHold(
         .where('enterprise_id', '=', enterpriseId)
         .execute()
       const refused = held.map((row): SettledRow => ({ row, outcome: { kind: 'returned', codes: [{ code: 'R16' }] }, requestRowId: null })) // prettier-ignore
-      await finish(context, refused, [])
+      await finish(context, enterpriseId, refused, [])
     } else {
       const placed = await placeRows(context, held.filter((row) => row.sameAs === null && row.outcome.kind === 'pass').map(passedRow)) // prettier-ignore
       const settled = held.map((row): SettledRow => {
         const at = placed.outcomes.get(row.sameAs ?? row.n)
         return { row, outcome: settledOutcome(row, at?.outcome), requestRowId: at?.requestRowId ?? null }
       })
-      await finish(context, settled, placed.requests)
+      await finish(context, enterpriseId, settled, placed.requests)
     }
     return null
   })
 }
 
-/** The rows that wait for this enterprise's word, checked as things stand now. */
+/** The rows that wait for this enterprise's word, checked as things stand now: also those that name none any more. */
 async function heldRows(context: MailContext, enterpriseId: number): Promise<CheckedRow[]> {
   const kept = await context.tx
     .selectFrom('mail_row')
@@ -77,7 +78,7 @@ async function heldRows(context: MailContext, enterpriseId: number): Promise<Che
     lossy: [],
     unclearBusiness: [],
   })
-  return rows.filter((row) => row.enterpriseId === enterpriseId)
+  return rows.filter((row) => row.enterpriseId === enterpriseId || row.enterpriseId === null)
 }
 
 function settledOutcome({ outcome }: CheckedRow, placed: RowOutcome | undefined): RowOutcome {
@@ -88,6 +89,7 @@ function settledOutcome({ outcome }: CheckedRow, placed: RowOutcome | undefined)
 
 async function finish(
   context: MailContext,
+  enterpriseId: number,
   rows: readonly SettledRow[],
   requests: readonly AnswerRequest[],
 ): Promise<void> {
@@ -106,9 +108,8 @@ async function finish(
   }
   const header = writeRowsHeader(rows.map(({ row, outcome }) => ({ n: row.n, outcome })))
   const allReturned = rows.every(({ outcome }) => outcome.kind === 'returned')
-  const version = rows[0]?.row.enterpriseId ?? 0
   // The mail's first answer is number 1; what a hold came to is told under the enterprise's number.
-  await answer(context, 1 + version, header, {
+  await answer(context, 1 + enterpriseId, header, {
     ...(allReturned ? { kind: 'return', mailCodes: [] } : { kind: 'ack', requests, badges: [] }),
     rows: rows.map(answerRow),
   })

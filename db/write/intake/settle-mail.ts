@@ -9,7 +9,10 @@ import type { AnswerRequest } from '../../../domain/unban/answers.ts'
 import { decideAnswerKind, type Route } from '../../../domain/unban/acceptance.ts'
 import type { CheckedRow } from '../../../domain/unban/entry-checks.ts'
 import type { CodeFound, MailState, RowOutcome } from '../../../domain/unban/types.ts'
+import { isQuestion } from '../../../domain/mail/questions.ts'
+import { returnedRowsOf } from '../../../domain/notices/returned-rows.ts'
 import { writeRowsHeader } from '../../../domain/unban/rows-header.ts'
+import { readEnterprisesOfAddress } from '../../read/facts.ts'
 import { appendAudit } from '../audit.ts'
 import { notify } from '../notices.ts'
 import { checkRows } from './check-rows.ts'
@@ -21,7 +24,8 @@ import { fileMachineMails } from './machine-mails.ts'
 import type { Settled, SettleOptions, ToSettle } from './settling.ts'
 import { holdRows, tellRegistered } from './holds.ts'
 import type { Judged } from './judged.ts'
-import { passedRow, placeRows } from './place-rows.ts'
+import { passedRow } from './group-rows.ts'
+import { placeRows } from './place-rows.ts'
 import { storeRows, type SettledRow } from './rows.ts'
 import { answer } from './answer.ts'
 import { answerRow } from './answer-row.ts'
@@ -137,11 +141,9 @@ export async function settleRows(context: MailContext, judged: Judged, limits: R
 
 /** Each enterprise hears in the app of its own rows that were returned, unless a stranger sent them. */
 async function notifyReturns({ tx, mail }: MailContext, settled: readonly SettledRow[]): Promise<void> {
-  const returned = settled.flatMap(({ row, outcome }) =>
-    outcome.kind === 'returned' && outcome.codes.every(({ code }) => code !== 'R16') ? [row] : [],
-  )
-  for (const enterpriseId of enterprisesOf(returned)) {
-    const people = returned.filter((row) => row.enterpriseId === enterpriseId).length
+  const senders = mail.fromAddress === null ? new Set<number>() : await readEnterprisesOfAddress(tx, mail.fromAddress)
+  const returned = returnedRowsOf(settled.map(({ row, outcome }) => ({ enterpriseId: row.enterpriseId, outcome })), senders) // prettier-ignore
+  for (const [enterpriseId, people] of returned) {
     await notify(tx, {
       key: `mail:${mail.id}/returned/${enterpriseId}`,
       kind: 'mailReturned',
@@ -218,6 +220,7 @@ export async function writeWhatWasRead({ tx, mail }: MailContext, judged: Judged
       badges: sql`array(select distinct unnest(badges || ${[...judged.badges]}::text[]))`,
       body_text: read.text,
       classified_at: sql<string>`now()`,
+      ...(judged.route.kind === 'quarantined' ? { quarantined_as: judged.route.why } : {}),
     })
     .where('id', '=', mail.id)
     .execute()
@@ -243,7 +246,11 @@ export async function writeEnd({ tx, mail, authority, act }: MailContext, end: E
     .set({ state: end.state, state_reason: end.reason, codes: JSON.stringify(end.codes) })
     .where('id', '=', mail.id)
     .execute()
-  if (end.state === 'manual' || end.state === 'quarantined') {
+  if (
+    end.state === 'manual' ||
+    end.state === 'quarantined' ||
+    isQuestion({ state: end.state, stateReason: end.reason })
+  ) {
     await notify(tx, {
       key: `mail:${mail.id}/${end.state}`,
       kind: 'mailForPerson',

@@ -1,5 +1,6 @@
 /** What a request comes to when its rows have moved, been withdrawn or closed: people recounted, an empty one ended. */
 import type { Tx } from '../../db.ts'
+import { peopleOf } from '../../../domain/unban/people.ts'
 import type { RequestState, RowState } from '../../../domain/unban/types.ts'
 import { appendAudit } from '../audit.ts'
 import { wish } from '../wishes.ts'
@@ -7,15 +8,30 @@ import { endAside } from './end-aside.ts'
 
 /** Recounts each open request; one that has no row left to wait for ends. Call under the queue's lock. */
 export async function refreshPeople(tx: Tx, authorityId: string, requestIds: readonly number[]): Promise<void> {
-  for (const requestId of [...new Set(requestIds)].sort((a, b) => a - b)) await refreshOne(tx, authorityId, requestId)
+  if (requestIds.length === 0) return
+  const requests = await tx
+    .selectFrom('request')
+    .innerJoin('request_row', 'request_row.request_id', 'request.id')
+    .select(['request.id', 'request.state', 'request.version', 'request.people', 'request_row.state as row'])
+    .where('request.id', 'in', requestIds)
+    .where('request.state', 'in', ['queued', 'putAside'])
+    .orderBy('request.id')
+    .execute()
+  for (const rows of Map.groupBy(requests, ({ id }) => id).values()) {
+    const [request] = rows
+    if (request !== undefined) await refreshOne(tx, authorityId, request, rows.map(({ row }) => ({ state: row }))) // prettier-ignore
+  }
 }
 
-async function refreshOne(tx: Tx, authorityId: string, requestId: number): Promise<void> {
-  const request = await tx.selectFrom('request').select(['state', 'version', 'people']).where('id', '=', requestId).executeTakeFirstOrThrow() // prettier-ignore
-  if (request.state !== 'queued' && request.state !== 'putAside') return
-  const rows = await tx.selectFrom('request_row').select('state').where('request_id', '=', requestId).execute()
+async function refreshOne(
+  tx: Tx,
+  authorityId: string,
+  request: { readonly id: number; readonly state: RequestState; readonly version: number; readonly people: number },
+  rows: readonly { readonly state: RowState }[],
+): Promise<void> {
+  const { id: requestId } = request
   const count = (state: RowState) => rows.filter((row) => row.state === state).length
-  const people = count('live') + count('locked')
+  const people = peopleOf(rows)
   const over = people === 0 && count('shadowed') === 0
   if (!over && people === request.people) return
   const state: RequestState = over ? endOf(count) : request.state
