@@ -33,10 +33,15 @@ async function isSoonFree(port: number): Promise<boolean> {
   return false
 }
 
+/** Ports that this process has given away: whoever was given one may not listen on it yet. */
+const given = new Set<number>()
+
 export async function anyFreePort(taken: ReadonlySet<number> = new Set()): Promise<number> {
   for (let count = 0; count < tries; count++) {
     const port = randomInt(range.from, range.to)
-    if (!taken.has(port) && (await isPortFree(port))) return port
+    if (taken.has(port) || given.has(port)) continue
+    given.add(port)
+    if (await isPortFree(port)) return port
   }
   throw problems.noPortFree(range.from, range.to)
 }

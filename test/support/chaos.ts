@@ -9,6 +9,7 @@ import { answersAsExpected, countsWrong, decisionsLost, mailsLostOrDoubled, resu
 import { workOut } from './chaos/oracle.ts'
 import { doFault } from './chaos/faults.ts'
 import { startHouse, type House } from './chaos/house.ts'
+import { tellLeft } from './chaos/left.ts'
 import { mailAll, type Mailing } from './chaos/mailing.ts'
 import { planChaos, type ChaosPlan, type ChaosWish, type FaultKind } from './chaos/plan.ts'
 import { work, type StaffWork } from './chaos/staff.ts'
@@ -57,6 +58,8 @@ export async function runChaos(wish: ChaosWish): Promise<ChaosReport> {
     const from = performance.now()
     const unsettled = await untilSettled(open.db, mailing.sent.length)
     const secondsUntilSettled = (performance.now() - from) / 1000
+    if (unsettled.length > 0)
+      await tellLeft(house, open.db, wish.say).catch((error: unknown) => wish.say(String(error)))
     const expected = await workOut(open.db, mailing.sent)
     const delivered = await answersAsExpected(house, open.db, mailing.sent, expected.rows)
     const wrong = [

@@ -28,6 +28,8 @@ export interface House extends MailDoors {
   readonly dataDir: string
   readonly web: string
   readonly databaseUrl: string
+  /** host:port of the engine */
+  readonly temporal: string
   readonly imapProxy: FaultProxy
   readonly smtpProxy: FaultProxy
   /** A disk of its own was had: it can be filled. */
@@ -93,7 +95,7 @@ export async function startHouse(say: (line: string) => void): Promise<House> {
     if (performance.now() > end) throw new Error(`The program did not get ready:\n${output}`)
     await pause(50)
   }
-  const { postgres, web } = JSON.parse(readFileSync(endpoints, 'utf8')) as Endpoints
+  const { postgres, web, temporal } = JSON.parse(readFileSync(endpoints, 'utf8')) as Endpoints
   const pid = (part: HousePart): number | null => {
     if (part === 'mail') return mail.pid()
     if (part === 'supervisor') return child.pid ?? null
@@ -105,7 +107,7 @@ export async function startHouse(say: (line: string) => void): Promise<House> {
     }
   }
   return {
-    dataDir, web, ownDisk, imapProxy, smtpProxy, pid,
+    dataDir, web, temporal, ownDisk, imapProxy, smtpProxy, pid,
     databaseUrl: postgres ?? '',
     smtp: { host: '127.0.0.1', port: mail.smtpPort },
     imap: { host: '127.0.0.1', port: mail.imapPort },
