@@ -1,7 +1,7 @@
 /** 进度链接 — what a signed link shows of one mail: where its rows stand, and nothing that names anybody. */
 import { sql } from 'kysely'
 import type { Business, MailState, RequestState, RowOutcome, RowState } from '../../domain/unban/types.ts'
-import { isOpenRequest } from '../../domain/unban/types.ts'
+import { isOpenRequest, mailStates, requestStates } from '../../domain/unban/types.ts'
 import type { ReadDb } from '../db.ts'
 import { readPlace } from './place.ts'
 
@@ -75,13 +75,21 @@ function readRows(db: ReadDb, mailId: number): Promise<StatusRow[]> {
     .execute()
 }
 
-/** The last thing that happened to the mail or its requests, by the audit log. */
+/** Entries of the audit log that are steps of a mail or a request; what people read or note afterwards is none. */
+const steps: readonly string[] = [
+  ...mailStates.map((state) => `mail.${state}`),
+  ...requestStates.map((state) => `request.${state}`),
+  'request.rowsWithdrawn',
+]
+
+/** Since the last step of the mail or its requests, by the audit log. */
 async function endedLongAgo(db: ReadDb, mailId: number, requestIds: readonly number[]): Promise<boolean> {
   const objects = [`mail:${mailId}`, ...requestIds.map((id) => `request:${id}`)]
   const row = await db
     .selectFrom('audit_log')
     .select(sql<boolean>`coalesce(max(at) < now() - make_interval(days => ${shownDays}), true)`.as('longAgo'))
     .where('object', 'in', objects)
+    .where('action', 'in', steps)
     .executeTakeFirstOrThrow()
   return row.longAgo
 }

@@ -1,7 +1,7 @@
 /** 未送达的答复: letters that failed or came back, whose they are, and how the office reaches them otherwise. */
 import type { ReadDb, Tx } from '../db.ts'
 
-/** Letters about one mail that did not arrive and were not sent again. */
+/** Letters about one mail that did not arrive and were not sent again: also one that went out inside another's. */
 export async function readUndelivered(db: ReadDb, mailId: number) {
   const rows = await db
     .selectFrom('outgoing_mail')
@@ -9,7 +9,6 @@ export async function readUndelivered(db: ReadDb, mailId: number) {
     .where('mail_id', '=', mailId)
     .where('state', 'in', ['failed', 'bounced'])
     .where('resent_as', 'is', null)
-    .where('merged_into', 'is', null)
     .orderBy('id')
     .execute()
   return rows.map(({ resent_as, ...row }) => ({ ...row, resent: resent_as !== null }))

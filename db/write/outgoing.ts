@@ -157,9 +157,10 @@ export async function secondsUntilDue(db: Db, mailboxId: number): Promise<number
   return row?.seconds === null || row?.seconds === undefined ? null : Math.max(0, row.seconds)
 }
 
-/** The rendered bytes are fixed now; whoever was first decides. */
+/** The rendered bytes are fixed now; whoever was first decides. Those inside it went out under its subject. */
 export async function fixRendered(db: Db, id: number, rawSha: string, subject: string): Promise<void> {
-  await db.updateTable('outgoing_mail').set({ raw_sha: rawSha, subject }).where('id', '=', id).where('raw_sha', 'is', null).execute() // prettier-ignore
+  const fixed = await db.updateTable('outgoing_mail').set({ raw_sha: rawSha, subject }).where('id', '=', id).where('raw_sha', 'is', null).executeTakeFirst() // prettier-ignore
+  if (fixed.numUpdatedRows > 0n) await db.updateTable('outgoing_mail').set({ subject }).where('merged_into', '=', id).execute() // prettier-ignore
 }
 
 /** The server took it. A result makes its request answered. */

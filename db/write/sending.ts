@@ -15,7 +15,7 @@ export async function readPace(db: Db, mailboxId: number, limits: SendingLimits)
     .selectFrom('mailbox')
     .select([
       sql<boolean>`sending_stopped_at is not null`.as('stopped'),
-      sql<boolean>`coalesce(halved_until > now(), false)`.as('halved'),
+      sql<number>`coalesce(extract(epoch from halved_until - now()), 0)::float8`.as('halvedSeconds'),
       sql<number>`case when send_limit = 'frequency' then extract(epoch from send_after - now()) else 0 end::float8`.as('frequencySeconds'), // prettier-ignore
     ])
     .where('id', '=', mailboxId)

@@ -43,6 +43,9 @@ export const isChiefsMail = (state: string): boolean => chiefsMailStates.some((k
 /** Where the receipt time of a mail comes from that its server gave none, or none that can be believed. */
 const withoutServerTime: readonly string[] = ['firstSeen', 'appended', 'chief']
 export const lacksServerTime = (timeSource: string): boolean => withoutServerTime.includes(timeSource)
+/** Mails whose time still matters, or may: a machine's mail, a note, and what was returned or dismissed never have a place. */
+const timedStates = ['accepted', 'onHold', 'manual', 'quarantined'] as const satisfies readonly MailState[]
+export const hasUseForTime = (state: string): boolean => timedStates.some((known) => known === state)
 
 /** Codes that a chief may return a mail with: those said of a mail as a whole. */
 export const wholeMailCodes = ['R01', 'R02', 'R03', 'R04', 'R05', 'R17', 'R18', 'R19'] as const satisfies readonly ReturnCode[] // prettier-ignore

@@ -9,7 +9,7 @@ const qq: SendingLimits = {
   breaker: { count: 60, minutes: 5 },
 }
 const none: SendingLimits = { sendGapMs: 0, perHour: null, perDay: null, halvedMinutes: 60, breaker: null }
-const quiet: SendingFacts = { stopped: false, halved: false, written: 0, frequencySeconds: 0, sentSecondsAgo: [] }
+const quiet: SendingFacts = { stopped: false, halvedSeconds: 0, written: 0, frequencySeconds: 0, sentSecondsAgo: [] }
 /** So many letters, one every `gap` seconds, the newest `first` seconds ago. */
 const sent = (count: number, first: number, gap: number) => Array.from({ length: count }, (_, n) => first + n * gap)
 
@@ -39,12 +39,21 @@ test('four hundred mails a day, however they are spread', () => {
 })
 
 test('the limits are halved for a while after the server spoke of frequency', () => {
-  expect(paceOf(qq, { ...quiet, halved: true, sentSecondsAgo: sent(20, 10, 10) })).toMatchObject({
+  expect(paceOf(qq, { ...quiet, halvedSeconds: 3_600, sentSecondsAgo: sent(20, 10, 10) })).toMatchObject({
     kind: 'wait',
     limit: 'perHour',
   })
-  expect(paceOf({ ...qq, perHour: 1 }, { ...quiet, halved: true })).toMatchObject({ kind: 'go', left: 1 })
+  expect(paceOf({ ...qq, perHour: 1 }, { ...quiet, halvedSeconds: 3_600 })).toMatchObject({ kind: 'go', left: 1 })
   expect(paceOf(qq, { ...quiet, frequencySeconds: 55 })).toEqual({ kind: 'wait', seconds: 55, limit: 'frequency' })
+})
+
+test('whoever waits for a halved limit waits no longer than it is halved, unless the whole one is reached too', () => {
+  const twenty = sent(20, 10, 10)
+  expect(paceOf(qq, { ...quiet, halvedSeconds: 600, sentSecondsAgo: twenty })).toEqual({ kind: 'wait', seconds: 600, limit: 'perHour' }) // prettier-ignore
+  expect(paceOf(qq, { ...quiet, halvedSeconds: 0, sentSecondsAgo: twenty })).toEqual({ kind: 'go', left: 20 })
+  const forty = sent(40, 10, 10)
+  expect(paceOf(qq, { ...quiet, halvedSeconds: 600, sentSecondsAgo: forty })).toEqual({ kind: 'wait', seconds: 3_200, limit: 'perHour' }) // prettier-ignore
+  expect(paceOf(qq, { ...quiet, halvedSeconds: 3_550, sentSecondsAgo: forty })).toMatchObject({ seconds: 3_400 })
 })
 
 test('more than sixty automatic mails in five minutes trip the breaker, and then nothing goes', () => {

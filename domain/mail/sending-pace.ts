@@ -26,7 +26,8 @@ export type Pace =
 
 export interface SendingFacts {
   readonly stopped: boolean
-  readonly halved: boolean
+  /** Seconds for which the limits are halved; 0 or less: they are whole. */
+  readonly halvedSeconds: number
   /** Automatic letters written within the breaker's minutes. */
   readonly written: number
   /** Seconds for which the server asked to be left alone; 0 or less: none. */
@@ -40,6 +41,12 @@ const daySeconds = 86_400
 /** A halved limit lets one letter out at least. */
 const halfOf = (limit: number): number => Math.max(1, Math.floor(limit / 2))
 
+/** Full: the next may go when the oldest of the last `allowed` leaves the window. */
+function secondsUntilRoom(sent: readonly number[], allowed: number, seconds: number): number {
+  const oldest = sent[allowed - 1]
+  return oldest === undefined ? 0 : seconds - oldest
+}
+
 export function paceOf(limits: SendingLimits, facts: SendingFacts): Pace {
   if (facts.stopped) return { kind: 'stopped' }
   if (limits.breaker !== null && facts.written > limits.breaker.count) return { kind: 'stop' }
@@ -51,12 +58,11 @@ export function paceOf(limits: SendingLimits, facts: SendingFacts): Pace {
   const left: number[] = []
   for (const { limit, most, seconds } of windows) {
     if (most === null) continue
-    const allowed = facts.halved ? halfOf(most) : most
     const sent = facts.sentSecondsAgo.filter((ago) => ago < seconds)
-    // Full: the next may go when the oldest of the last `allowed` leaves the window.
-    const oldest = sent[allowed - 1]
-    if (oldest !== undefined) return { kind: 'wait', seconds: seconds - oldest, limit }
-    left.push(allowed - sent.length)
+    const room = (allowed: number) => secondsUntilRoom(sent, allowed, seconds)
+    const wait = facts.halvedSeconds > 0 ? Math.min(room(halfOf(most)), Math.max(room(most), facts.halvedSeconds)) : room(most) // prettier-ignore
+    if (wait > 0) return { kind: 'wait', seconds: wait, limit }
+    left.push((facts.halvedSeconds > 0 ? halfOf(most) : most) - sent.length)
   }
   const gap = limits.sendGapMs / 1000 - (facts.sentSecondsAgo[0] ?? Infinity)
   if (gap > 0) return { kind: 'wait', seconds: gap, limit: null }

@@ -1,6 +1,7 @@
 /** 来信办理: the chief's acts on mails that no rule could settle; each once, with a reason, and shown where it concerns. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { MailModel, MailsModel } from '../../web/mails/presenter.ts'
+import type { MailsModel } from '../../web/mails/list-presenter.ts'
+import type { MailModel } from '../../web/mails/presenter.ts'
 import type { Letter } from '../../domain/unban/answers.ts'
 import { startSite, type Site } from '../support/site.ts'
 import { signIn, type Program } from '../support/staff.ts'

@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db.ts'
 import { unbanDeadline } from '../../../domain/calendar/working-days.ts'
-import { lacksServerTime, type MailActOutcome } from '../../../domain/mail/acts.ts'
+import { hasUseForTime, lacksServerTime, type MailActOutcome } from '../../../domain/mail/acts.ts'
 import { wish } from '../wishes.ts'
 import { answerSender } from './answer.ts'
 import { openMailContext } from './context.ts'
@@ -27,7 +27,7 @@ export async function giveTime({ tx, vault, act, baseUrl, reason, authorityId }:
     ]) // prettier-ignore
     .where('id', '=', mailId)
     .executeTakeFirstOrThrow()
-  if (mail.state === 'stored') return 'over'
+  if (!hasUseForTime(mail.state)) return 'over'
   if (!lacksServerTime(mail.time_source)) return 'hasServerTime'
   if (mail.tooLate) return 'timeTooLate'
   const refusal = await whyNot(tx, mailId, time)
@@ -52,20 +52,16 @@ export async function giveTime({ tx, vault, act, baseUrl, reason, authorityId }:
     .returning(['id', 'case_no'])
     .execute()
   for (const { id } of requests) await wish(tx, 'request', id)
-  await answerSender(
-    { ...context, act: { n: act.n, accountId: act.account_id, vouched: false }, mail: { ...context.mail, receivedAt: time } }, // prettier-ignore
-    {
+  const timed = { ...context, act: { n: act.n, accountId: act.account_id, vouched: false }, mail: { ...context.mail, receivedAt: time } } // prettier-ignore
+  const caseNumbers = requests.map(({ case_no }) => case_no)
+  // Whoever may have forged the mail is not answered (spec 10-unban, Who may write).
+  if (mail.state !== 'quarantined') {
+    await answerSender(timed, {
       kind: 'note',
       rowsHeader: '',
-      answer: {
-        kind: 'note',
-        topic: 'timeGiven',
-        timeBefore: before,
-        reason,
-        caseNumbers: requests.map(({ case_no }) => case_no),
-      },
-    },
-  )
+      answer: { kind: 'note', topic: 'timeGiven', timeBefore: before, reason, caseNumbers },
+    })
+  }
   await auditAct(tx, act, { authorityId, action: 'mail.timeGiven', object: `mail:${mailId}`, detail: { before, time } })
   return 'done'
 }

@@ -21,7 +21,7 @@ const holdDaysBeyondCalendar = 10
 /** Notes to one enterprise in an hour: a flood of forged mails must not become a flood of notes. */
 const notesPerHour = 10
 
-type Topic = 'strangerWrote' | 'senderForged' | 'confirmSender'
+type Topic = 'strangerWrote' | 'senderForged' | 'confirmSender' | 'withdrawalRefused'
 
 export async function holdRows(context: MailContext, enterpriseIds: readonly number[], people: number): Promise<void> {
   const { tx, vault, mail, calendar, baseUrl } = context
@@ -43,7 +43,7 @@ export async function holdRows(context: MailContext, enterpriseIds: readonly num
         expires_at: until,
       })
       .execute()
-    await tell(context, 'confirmSender', enterpriseId, people, { url: `${baseUrl}/confirm-sender/${token}`, until })
+    await tell(context, 'confirmSender', enterpriseId, people, { link: { url: `${baseUrl}/confirm-sender/${token}`, until } }) // prettier-ignore
     await notify(tx, {
       key: `mail:${mail.id}/hold/${enterpriseId}`,
       kind: 'senderToConfirm',
@@ -61,7 +61,31 @@ export async function tellRegistered(
   enterpriseIds: readonly number[],
   people: number,
 ): Promise<void> {
-  for (const enterpriseId of enterpriseIds) await tell(context, topic, enterpriseId, people, null)
+  for (const enterpriseId of enterpriseIds) await tell(context, topic, enterpriseId, people, {})
+}
+
+/** 撤回 by somebody who may not: nothing moved, and each enterprise is told by letter and in the app which requests it was about. */
+export async function tellWithdrawalRefused(
+  context: MailContext,
+  requests: readonly { readonly enterpriseId: number; readonly caseNo: string; readonly people: number }[],
+): Promise<void> {
+  for (const enterpriseId of new Set(requests.map((request) => request.enterpriseId))) {
+    const theirs = requests.filter((request) => request.enterpriseId === enterpriseId)
+    const people = theirs.reduce((sum, request) => sum + request.people, 0)
+    await tell(context, 'withdrawalRefused', enterpriseId, people, { caseNumbers: theirs.map(({ caseNo }) => caseNo) })
+    await notify(context.tx, {
+      key: `mail:${context.mail.id}/withdrawalRefused/${enterpriseId}`,
+      kind: 'withdrawalRefused',
+      to: { kind: 'enterprise', enterpriseId },
+      facts: { mailId: context.mail.id, requests: theirs.length, caseNo: theirs[0]?.caseNo ?? '' },
+    })
+  }
+}
+
+/** What a topic says beside who wrote and when. */
+interface Also {
+  readonly link?: { readonly url: string; readonly until: Moment }
+  readonly caseNumbers?: readonly string[]
 }
 
 async function tell(
@@ -69,7 +93,7 @@ async function tell(
   topic: Topic,
   enterpriseId: number,
   people: number,
-  link: { url: string; until: Moment } | null,
+  { link, caseNumbers }: Also,
 ): Promise<void> {
   const { tx, vault, mail, sender } = context
   await tx
@@ -103,6 +127,7 @@ async function tell(
       people,
       link: link?.url ?? null,
       linkUntil: link?.until ?? null,
+      ...(caseNumbers === undefined ? {} : { caseNumbers }),
     },
   })
 }

@@ -15,6 +15,7 @@ import { statusUrl } from '../../read/status-token.ts'
 import type { MailNoteKind } from '../../schema.ts'
 import { answerSender } from './answer.ts'
 import type { MailContext } from './context.ts'
+import { tellWithdrawalRefused } from './holds.ts'
 import { answerProgress } from './progress.ts'
 import { withdrawRows } from './withdraw.ts'
 
@@ -26,6 +27,7 @@ interface ThreadRequest {
   readonly mailId: number
   readonly caseNo: string
   readonly enterpriseId: number
+  readonly people: number
 }
 
 interface Thread {
@@ -43,14 +45,22 @@ export async function settleReply(context: MailContext, read: ReadMail): Promise
   return settleThread(context, readReply(read), { requests, authorised: believed ? may : new Set() })
 }
 
-/** Settles a mail that names a case of the sender's own enterprise in its subject; null: it names none. */
+/**
+ * Settles a mail that names a case in its subject: of the sender's own enterprise, when they are proven. A 撤回 by somebody
+ * who writes for another, or for nobody, is refused and told to the enterprise. null: the mail is judged as any other.
+ */
 export async function settleByCaseNumber(context: MailContext, read: ReadMail): Promise<ReplyReason | null> {
   const { fromAddress, verdict } = context.mail
   const caseNo = findCaseNumber(read.subject)
-  if (caseNo === null || fromAddress === null || verdict !== 'aligned') return null
+  if (caseNo === null || fromAddress === null) return null
+  const reply = readReply(read)
+  const named = await threadRequests(context).where('request.case_no', '=', caseNo).execute()
   const authorised = await readEnterprisesOfAddress(context.tx, fromAddress)
-  const requests = (await threadRequests(context).where('request.case_no', '=', caseNo).execute()).filter(({ enterpriseId }) => authorised.has(enterpriseId)) // prettier-ignore
-  return requests.length === 0 ? null : settleThread(context, readReply(read), { requests, authorised })
+  const requests = named.filter(({ enterpriseId }) => authorised.has(enterpriseId))
+  if (requests.length > 0) return verdict === 'aligned' ? settleThread(context, reply, { requests, authorised }) : null
+  return reply?.word === '撤回' && named.length > 0
+    ? settleThread(context, reply, { requests: named, authorised })
+    : null
 }
 
 async function settleThread(context: MailContext, reply: Reply | null, thread: Thread): Promise<ReplyReason> {
@@ -58,7 +68,10 @@ async function settleThread(context: MailContext, reply: Reply | null, thread: T
   if (reply?.word === '撤回') {
     const done = own.length > 0
     await noteOn(context, thread.requests, done ? 'withdrawal' : 'withdrawalRefused')
-    if (!done) return 'withdrawalRefused'
+    if (!done) {
+      await tellWithdrawalRefused(context, thread.requests)
+      return 'withdrawalRefused'
+    }
     await withdraw(context, own, reply.rows)
     return 'withdrawn'
   }
@@ -133,6 +146,7 @@ const threadRequests = ({ tx, authority }: MailContext) =>
       'request.mail_id as mailId',
       'request.case_no as caseNo',
       'request.enterprise_id as enterpriseId',
+      'request.people',
     ]) // prettier-ignore
     .where('request.authority_id', '=', authority.id)
     .orderBy('request.id')

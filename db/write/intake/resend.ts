@@ -1,6 +1,6 @@
 /**
  * 重新发送: a letter that came back or failed goes to the enterprise's registered address, by hand and once. The words are the
- * same; it is a letter of its own, with its own Message-ID.
+ * same; it is a letter of its own, with its own Message-ID, also where it had gone out inside another.
  */
 import type { Tx } from '../../db.ts'
 import type { MailActOutcome } from '../../../domain/mail/acts.ts'

@@ -67,25 +67,35 @@ export function confirmSender(
     if (hold === undefined) return { kind: 'unknown' as const }
     if (hold.confirmed_at !== null) return { kind: 'already' as const }
     if (hold.lapsed) return { kind: 'expired' as const }
-    await tx
+    // The link names the sender: whatever else of theirs waits for the same word enters with it.
+    const confirmed = await tx
       .updateTable('sender_hold')
       .set({ confirmed_at: sql<string>`now()` })
-      .where('mail_id', '=', hold.mail_id)
       .where('enterprise_id', '=', hold.enterprise_id)
+      .where('address', '=', hold.address)
+      .where('mail_id', 'in', (mails) =>
+        mails.selectFrom('mail').select('id').where('authority_id', '=', hold.authority_id),
+      ) // prettier-ignore
+      .where('confirmed_at', 'is', null)
+      .where('expired_at', 'is', null)
+      .where('expires_at', '>', sql<string>`now()`)
+      .returning('mail_id')
       .execute()
     await tx
       .insertInto('enterprise_address')
       .values({ enterprise_id: hold.enterprise_id, address: hold.address, source: 'confirmed' })
       .onConflict((conflict) => conflict.columns(['enterprise_id', 'address']).doUpdateSet({ revoked_at: null }))
       .execute()
-    await wish(tx, 'hold', `${hold.mail_id}/${hold.enterprise_id}`)
-    await appendAudit(tx, {
-      chain: hold.authority_id,
-      key: `mail:${hold.mail_id}/confirmed/${hold.enterprise_id}`,
-      actor: `enterprise:${hold.enterprise_id}`,
-      action: 'sender.confirmed',
-      object: `mail:${hold.mail_id}`,
-    })
+    for (const { mail_id: mailId } of confirmed.toSorted((one, other) => one.mail_id - other.mail_id)) {
+      await wish(tx, 'hold', `${mailId}/${hold.enterprise_id}`)
+      await appendAudit(tx, {
+        chain: hold.authority_id,
+        key: `mail:${mailId}/confirmed/${hold.enterprise_id}`,
+        actor: `enterprise:${hold.enterprise_id}`,
+        action: 'sender.confirmed',
+        object: `mail:${mailId}`,
+      })
+    }
     return { kind: 'confirmed' as const }
   })
 }

@@ -26,6 +26,28 @@ export function revealIdNumber(
   })
 }
 
+/** 取出隔离的附件: who took what out of a mail that was set apart. `file`: its number, for the name can say anything. */
+export function recordQuarantineOpened(
+  db: Db,
+  input: {
+    readonly mailId: number
+    readonly file: number | 'whole'
+    readonly accountId: number
+    readonly chain: string
+  },
+): Promise<void> {
+  return db.transaction().execute((tx) =>
+    appendAudit(tx, {
+      chain: input.chain,
+      key: `mail:${input.mailId}/quarantineOpened/${randomUUID()}`,
+      actor: `account:${input.accountId}`,
+      action: 'mail.quarantineOpened',
+      object: `mail:${input.mailId}`,
+      detail: { file: input.file },
+    }),
+  )
+}
+
 /** 联系电话 of the enterprise whose letter did not arrive: that is the reason, and it is audited. */
 export function revealEnterprisePhone(
   db: Db,

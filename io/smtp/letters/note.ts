@@ -50,6 +50,16 @@ const said: Readonly<Record<ToEnterprise['topic'], (note: ToEnterprise) => Said>
     ],
     closing: ['逾期未确认的，来信将退回。如贵单位不知情，请不要打开链接，不用处理；贵单位已有的排队次序不受影响。'],
   }),
+  withdrawalRefused: (note) => ({
+    subject: '提醒：有人要求撤回贵单位的申请，没有办理',
+    opening: [
+      `${toTheSecond(note.receivedAt)}，邮箱 ${oneLine(note.senderAddress, longestAddress)} 来信要求撤回贵单位正在办理的申请。不能确认该邮件由贵单位登记的邮箱发出，没有撤回，排队次序不受影响。`,
+    ],
+    closing: [
+      '如贵单位确需撤回，请用登记的邮箱回复受理回执，正文第一行写“撤回”；也可以登录系统，在该申请的页面撤回。',
+      '如贵单位不知情，不用处理，请留意回执邮件是否外泄。',
+    ],
+  }),
   boundAway: (note) => ({
     subject: `通知：${note.people} 名人员已绑定到其他单位`,
     opening: [
@@ -64,6 +74,7 @@ const pages: Pages = {
   strangerWrote: toEnterprise,
   senderForged: toEnterprise,
   confirmSender: toEnterprise,
+  withdrawalRefused: toEnterprise,
   boundAway: toEnterprise,
   profileReviewed: profileReviewedPage,
   personDeleted: personDeletedPage,
@@ -88,7 +99,7 @@ function toEnterprise(note: ToEnterprise): LetterPage {
     sections: [],
     link: note.link,
     closing,
-    caseNumbers: [],
+    caseNumbers: note.caseNumbers ?? [],
   }
 }
 

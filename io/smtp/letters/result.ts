@@ -14,6 +14,7 @@ import {
 } from './common.ts'
 import { filled, section, type LetterPage } from './page.ts'
 import { shown } from './private.ts'
+import { settledRow } from './settled-row.ts'
 
 type Result = Extract<Answer, { kind: 'result' }>
 
@@ -28,8 +29,9 @@ export function resultPage(answer: Result): LetterPage {
   const passed = rows.filter(({ outcome }) => outcome.kind === 'approved')
   const failed = rows.filter(({ outcome }) => outcome.kind === 'rejected')
   const others = rows.filter(({ outcome }) => outcome.kind === 'returned')
+  const done = rows.filter(({ outcome }) => outcome.kind === 'alreadyDone')
   return {
-    subject: `[${answer.caseNo}] 审核结果：${summary(people(passed), people(failed), people(others))}`,
+    subject: `[${answer.caseNo}] 审核结果：${summary({ passed: people(passed), failed: people(failed), others: people(others), done: people(done) })}`,
     greeting: `${answer.enterpriseName}：`,
     opening: [
       `贵单位于 ${toTheSecond(answer.receivedAt)} 提交的${businessWords[business]}申请（${answer.caseNo}，${people(rows)} 人）已于 ${toTheSecond(answer.decidedAt)} 审核完毕，结果如下。`,
@@ -39,6 +41,7 @@ export function resultPage(answer: Result): LetterPage {
         facts: passed.length === 0 ? [] : [{ name: '结果', says: passedWords[business] }],
         rows: passed.map((row) => rowShown(row, '通过', [])),
       }),
+      section(`已由在前的邮件办结（${people(done)} 人）`, { rows: done.flatMap(settledRow) }),
       section(`未通过（${people(failed)} 人）`, { rows: failed.map((row) => rowShown(row, '未通过', reasonsOf(row))) }),
       section(`未能办理（${people(others)} 人）`, {
         rows: others.map((row) =>
@@ -54,10 +57,12 @@ export function resultPage(answer: Result): LetterPage {
   }
 }
 
-function summary(passed: number, failed: number, others: number): string {
-  if (failed + others === 0) return `${passed} 人全部通过`
+function summary(counts: Readonly<Record<'passed' | 'failed' | 'others' | 'done', number>>): string {
+  const { passed, failed, others, done } = counts
+  if (failed + others + done === 0) return `${passed} 人全部通过`
   const parts = [
     [passed, '通过'],
+    [done, '已办结'],
     [failed, '未通过'],
     [others, '未能办理'],
   ] as const

@@ -39,7 +39,8 @@ describe('撤回', () => {
     const stranger = await reply('someone@stranger.test', ack.messageId, '撤回')
     expect(await mailOf(stranger)).toEqual({ state: 'note', state_reason: 'withdrawalRefused' })
     expect(await rowsOf(mailId)).toEqual(['live', 'live'])
-    expect(await lettersOf(stranger)).toEqual([])
+    // The stranger is not answered; the enterprise is told.
+    expect((await lettersOf(stranger)).map(({ kind, to_address }) => [kind, to_address])).toEqual([['note', from]])
     expect(await post.db.selectFrom('mail_note').select('kind').where('mail_id', '=', stranger).execute()).toEqual([{ kind: 'withdrawalRefused' }]) // prettier-ignore
 
     const withdrawal = await reply(from, ack.messageId, '撤回\n谢谢')

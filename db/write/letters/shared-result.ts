@@ -1,12 +1,12 @@
 /**
- * 同一原因未通过: a resend that waited for a row under review shares its rejection. Sent from another address than the first
- * mail, it is answered by a result of its own; the same address has the reasons already.
+ * 同一结果: a resend that waited for a row under review shares what it came to. Sent from another address than the first mail,
+ * it is answered by a result of its own; the same address has the result already.
  */
 import type { Vault } from '../../crypto.ts'
 import type { Tx } from '../../db.ts'
 import { queueResult } from './result.ts'
 
-export async function queueSharedRejections(
+export async function queueSharedResults(
   tx: Tx,
   vault: Vault,
   input: { readonly requestId: number; readonly touched: readonly number[]; readonly mailboxId: number; readonly baseUrl: string }, // prettier-ignore
@@ -28,7 +28,7 @@ export async function queueSharedRejections(
           .selectFrom('request_row')
           .select('request_row.id')
           .whereRef('request_row.request_id', '=', 'request.id')
-          .where('request_row.state', '=', 'rejected'),
+          .where('request_row.state', 'in', ['rejected', 'alreadyDone']),
       ),
     )
     .orderBy('request.id')
