@@ -320,6 +320,12 @@ export interface MailTable {
   /** What the record said before the chief gave a time. */
   time_before: At | null
   status_revoked_at: At | null
+  /** A question that staff have seen to; how is sealed: people write names into it. */
+  handled_at: At | null
+  handled_by: number | null
+  handled_cipher: string | null
+  /** Why it was set apart, kept for good. */
+  quarantined_as: string | null
 }
 export interface MailLocationTable {
   epoch_id: number

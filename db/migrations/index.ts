@@ -8,6 +8,7 @@ import { up as unbanReview } from './2026-11-21-unban-review.ts'
 import { up as unbanMailbox } from './2026-11-21-unban-mailbox.ts'
 import { up as unbanSpeed } from './2026-11-21-unban-speed.ts'
 import { up as unbanTime } from './2026-11-21-unban-time.ts'
+import { up as mailsToDo } from './2026-11-22-mails-to-do.ts'
 
 export const migrations: Record<string, Migration> = {
   '2026-11-21-unban': { up: unban },
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-unban-mailbox': { up: unbanMailbox },
   '2026-11-21-unban-speed': { up: unbanSpeed },
   '2026-11-21-unban-time': { up: unbanTime },
+  '2026-11-22-mails-to-do': { up: mailsToDo },
 }

@@ -20,6 +20,12 @@ export async function readPublishedCalendar(db: ReadDb | Tx): Promise<{ calendar
   return { calendar: { special, coveredThrough: cover.covered_through as Day }, version: cover.version }
 }
 
+/** The number of the calendar's last change; null: none is loaded. */
+export async function readCalendarVersion(db: ReadDb): Promise<number | null> {
+  const cover = await db.selectFrom('calendar_cover').select('version').executeTakeFirst()
+  return cover?.version ?? null
+}
+
 export interface NamedDay {
   readonly day: string
   readonly kind: PublishedKind

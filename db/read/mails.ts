@@ -1,9 +1,11 @@
 /** 来信: every mail received, in every state, for good; the office's all, an enterprise's own. */
-import { sql, type SqlBool } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { ReadDb } from '../db.ts'
 import type { MailBadge, MailClass, SenderVerdict } from '../../domain/mail/types.ts'
 import type { CodeFound, MailState } from '../../domain/unban/types.ts'
+import { answerUndelivered, waitsForStaff } from './mails-to-do.ts'
+import { readRowCounts, type RowCount } from './mail-row-counts.ts'
 import { named } from './search-match.ts'
 
 const mailPageSize = 50
@@ -33,8 +35,10 @@ export interface MailItem {
   readonly verdict: SenderVerdict | null
   readonly codes: readonly CodeFound[]
   readonly badges: readonly MailBadge[]
-  readonly rows: number
+  /** What came of the people in it, as far as the reader may know. */
+  readonly rows: readonly RowCount[]
   readonly size: number
+  readonly handledAt: string | null
   /** Somebody wrote in the enterprise's name: it sees that, and nothing of what was written. */
   readonly inItsName: boolean
   /** An answer to it did not arrive; for the office. */
@@ -44,6 +48,7 @@ export interface MailItem {
 const mailColumns = [
   'mail.id', 'mail.received_at as receivedAt', 'mail.from_address as from', 'mail.from_name as fromName', 'mail.subject',
   'mail.state', 'mail.state_reason as stateReason', 'mail.class', 'mail.verdict', 'mail.codes', 'mail.badges', 'mail.size',
+  'mail.handled_at as handledAt',
 ] as const // prettier-ignore
 
 /** An enterprise's mails: named by a request of its own, or sent from an address that may write for it. */
@@ -56,16 +61,6 @@ export const mailOfEnterprise = (enterpriseId: number) => sql<SqlBool>`(
 const namesEnterprise = (enterpriseId: number) => sql<SqlBool>`
   exists (select from mail_naming named where named.mail_id = mail.id and named.enterprise_id = ${enterpriseId})`
 
-/** Answers that did not arrive and were not sent again stay with staff for so long. */
-const undeliveredDays = 30
-
-const undelivered = sql<boolean>`exists (select from outgoing_mail letter where letter.mail_id = mail.id
-  and letter.state in ('failed', 'bounced') and letter.resent_as is null and letter.merged_into is null
-  and letter.created_at > now() - make_interval(days => ${undeliveredDays}))`
-
-/** What no rule could settle, what an enterprise must confirm, and whose answer did not arrive. */
-const waitsForStaff = sql<SqlBool>`(mail.state in ('manual', 'quarantined', 'onHold') or ${undelivered})`
-
 export async function readMails(db: ReadDb, filter: MailFilter): Promise<{ rows: MailItem[]; nextId: number | null }> {
   const enterpriseId = filter.scope.kind === 'enterprise' ? filter.scope.enterpriseId : 0
   let query = db
@@ -76,14 +71,9 @@ export async function readMails(db: ReadDb, filter: MailFilter): Promise<{ rows:
         ? sql<boolean>`false`.as('inItsName')
         : sql<boolean>`not ${mailOfEnterprise(enterpriseId)}`.as('inItsName'),
     ) // prettier-ignore
-    .select(filter.scope.kind === 'authority' ? undelivered.as('undelivered') : sql<boolean>`false`.as('undelivered'))
-    .select((eb) =>
-      eb
-        .selectFrom('mail_row')
-        .select(sql<number>`count(*)`.as('n'))
-        .whereRef('mail_row.mail_id', '=', 'mail.id')
-        .as('rows'),
-    ) // prettier-ignore
+    .select(
+      filter.scope.kind === 'authority' ? answerUndelivered.as('undelivered') : sql<boolean>`false`.as('undelivered'),
+    )
     .orderBy('mail.received_at', 'desc')
     .orderBy('mail.arrival', 'desc')
     .limit(mailPageSize + 1)
@@ -91,7 +81,7 @@ export async function readMails(db: ReadDb, filter: MailFilter): Promise<{ rows:
     filter.scope.kind === 'authority'
       ? query.where('mail.authority_id', '=', filter.scope.authorityId)
       : query.where((where) => where.or([mailOfEnterprise(enterpriseId), namesEnterprise(enterpriseId)]))
-  if (filter.todo) query = query.where(waitsForStaff)
+  if (filter.todo && filter.scope.kind === 'authority') query = query.where('mail.id', 'in', waitsForStaff(filter.scope.authorityId)) // prettier-ignore
   if (filter.state !== null) query = query.where('mail.state', '=', filter.state)
   if (filter.text !== '') {
     query = query.where(named('mail', 'mail.id', filter.text))
@@ -105,15 +95,16 @@ export async function readMails(db: ReadDb, filter: MailFilter): Promise<{ rows:
   }
   const found = await query.execute()
   const shown = found.slice(0, mailPageSize)
+  const counts = await readRowCounts(db, shown.map(({ id }) => id), enterpriseId === 0 ? null : enterpriseId) // prettier-ignore
   return {
-    rows: shown.map((row) => veiled({ ...row, rows: row.rows ?? 0 })),
+    rows: shown.map((row) => veiled({ ...row, rows: counts.get(row.id) ?? [] })),
     nextId: found.length > mailPageSize ? (shown.at(-1)?.id ?? null) : null,
   }
 }
 
 /** Of a mail in its name an enterprise sees the address, the time and the state. */
 function veiled(item: MailItem): MailItem {
-  return item.inItsName ? { ...item, subject: '', fromName: null, codes: [], badges: [], rows: 0 } : item
+  return item.inItsName ? { ...item, subject: '', fromName: null, codes: [], badges: [], rows: [] } : item
 }
 
 export type MailRecord = NonNullable<Awaited<ReturnType<typeof readMail>>>
@@ -134,6 +125,9 @@ export async function readMail(db: ReadDb, id: number) {
       'mail.mailbox_id',
       'mail.time_before',
       'mail.status_revoked_at',
+      'mail.handled_cipher',
+      'mail.quarantined_as',
+      eb.selectFrom('account').select('account.name').whereRef('account.id', '=', 'mail.handled_by').as('handled_by'),
       jsonArrayFrom(
         eb
           .selectFrom('request')
@@ -168,12 +162,16 @@ export async function readMail(db: ReadDb, id: number) {
   return row
 }
 
-/** The rows of the forms in the mail, as read, with what came of each. */
+/**
+ * The rows of the forms in the mail, as read, with what came of each. `request`: where its person stands now; a row that
+ * was moved leads to the request of the last mail, not to the one that it left.
+ */
 export function readMailRows(db: ReadDb, mailId: number) {
   return db
     .selectFrom('mail_row')
     .leftJoin('request_row', 'request_row.id', 'mail_row.request_row_id')
-    .leftJoin('request', 'request.id', 'request_row.request_id')
+    .leftJoin('request_row as last_row', (join) => join.on('last_row.id', '=', lastPlaceOf(sql.ref('request_row.id'))))
+    .leftJoin('request', 'request.id', 'last_row.request_id')
     .select([
       'mail_row.n',
       'mail_row.name',
@@ -194,6 +192,13 @@ export function readMailRows(db: ReadDb, mailId: number) {
     .orderBy('mail_row.n')
     .execute()
 }
+
+/** The row to which later mails have moved a row: itself when none has. */
+const lastPlaceOf = (row: RawBuilder<unknown>) => sql<number>`(
+  with recursive moved (id, moved_to) as (
+    select start.id, start.moved_to from request_row as start where start.id = ${row}
+    union all select next.id, next.moved_to from moved join request_row as next on next.id = moved.moved_to)
+  select id from moved where moved_to is null)`
 
 export function readAttachment(db: ReadDb, mailId: number, n: number) {
   return db

@@ -10,6 +10,7 @@ export type NoticeKind =
   | 'profileSentBack'
   | 'profileApproved'
   | 'senderToConfirm'
+  | 'withdrawalRefused'
   | 'personBoundAway'
   | 'deadlineSet'
   | 'deadlineNear'

@@ -1,6 +1,7 @@
 /** Mails of every kind are listed for good; what strangers write is shown as text and does nothing. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { MailModel, MailsModel } from '../../web/mails/presenter.ts'
+import type { MailsModel } from '../../web/mails/list-presenter.ts'
+import type { MailModel } from '../../web/mails/presenter.ts'
 import { startSite, type Site } from '../support/site.ts'
 import { signIn } from '../support/staff.ts'
 import { visitor } from '../support/visitor.ts'

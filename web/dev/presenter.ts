@@ -34,7 +34,7 @@ const labels = {
     zh: '此邮箱不属于企业；可上传附件，或在“另加人员”中填写。',
     en: 'Not an enterprise’s address: upload a file or name people below.',
   },
-  choose: { zh: '请在左侧选择以谁的身份写信。', en: 'Choose a mailbox on the left.' },
+  choose: { zh: '请先选择以谁的身份写信。', en: 'Choose a mailbox first.' },
   inbox: { zh: '收到和发出的邮件', en: 'Mails received and sent' },
   folder: { zh: '文件夹', en: 'Folder' },
   at: { zh: '时间', en: 'At' },

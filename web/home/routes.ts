@@ -1,9 +1,9 @@
 /** 首页 / — what must I do now, by role. */
 import { z } from 'zod'
-import { readAttention } from '../../db/read/attention.ts'
 import { readEnterprisePeople } from '../../db/read/home.ts'
 import { countWaitingProfiles, readEnterprise } from '../../db/read/enterprises.ts'
 import { readMailbox } from '../../db/read/mailbox.ts'
+import { readMailsToDo } from '../../db/read/mails-to-do.ts'
 import { readUnread } from '../../db/read/notices.ts'
 import { readOperationFigures } from '../../db/read/operations.ts'
 import { readPlace } from '../../db/read/place.ts'
@@ -23,17 +23,13 @@ import { page } from '../reply.ts'
 import { queueItem } from '../queue/model.ts'
 import { signedInOf, type Visit } from '../visit.ts'
 import { say } from '../words.ts'
-import {
-  homeTitle,
-  presentHome,
-  type EnterpriseHome,
-  type HomeModel,
-  type OperationsHome,
-  type StaffHome,
-} from './presenter.ts'
+import type { EnterpriseHome, HomeModel, OperationsHome, StaffHome } from './model.ts'
+import { homeTitle, presentHome } from './presenter.ts'
 
 /** Requests at the head of the queue on the first page. */
 const headShown = 8
+/** Mails that wait for a person on the first page. */
+const mailsShown = 6
 /** Unread messages on the first page. */
 const messagesShown = 5
 /** Days before its end in which the chief is asked to publish the next year. */
@@ -47,12 +43,12 @@ export function homeRoutes({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>): Ro
     const { actor } = signedInOf(visit)
     const { accountId } = actor
     const filter = { authorityId, view: 'waiting', text: '', business: null, state: null, afterId: null } as const
-    const [figures, mailbox, held, queue, attention, profiles] = await Promise.all([
+    const [figures, mailbox, held, queue, mailsToDo, profiles] = await Promise.all([
       readQueueFigures(db, authorityId, nearThrough(visit.now, calendar), weekStart(visit.now)),
       readMailbox(db, authorityId),
       readHeldRequests(db, accountId),
       readQueue(db, filter),
-      readAttention(db, authorityId),
+      readMailsToDo(db, authorityId, mailsShown),
       countWaitingProfiles(db, actor.regionCode ?? ''),
     ])
     const item = (row: (typeof held)[number]) => queueItem(row, accountId, visit.now, calendar)
@@ -60,7 +56,7 @@ export function homeRoutes({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>): Ro
     const publishes = can(actor, 'calendar.publish', { kind: 'none' }).allowed
     const endsSoon = calendar.coveredThrough < addDays(dayOf(visit.now), coverWarningDays)
     const calendarEnds = publishes && endsSoon ? calendar.coveredThrough : null
-    return { figures, mailbox, attention, profiles, calendarEnds, held: held.map(item), head: queue.rows.slice(0, headShown).map(item) } // prettier-ignore
+    return { figures, mailbox, mailsToDo, profiles, calendarEnds, held: held.map(item), head: queue.rows.slice(0, headShown).map(item) } // prettier-ignore
   }
 
   const enterpriseHome = async (visit: Visit, enterpriseId: number, after: number | null): Promise<EnterpriseHome> => {

@@ -4,10 +4,11 @@ import { z } from 'zod'
 import { readStoppedMailboxes } from '../../db/read/sending-state.ts'
 import { readLetter } from '../../db/read/undelivered.ts'
 import { askMailAct, untilActDone, type AskedAct } from '../../db/write/web/mail-acts.ts'
+import { handleMail } from '../../db/write/web/mail-handled.ts'
 import { revealEnterprisePhone } from '../../db/write/web/reveals.ts'
 import { readMoment } from '../../domain/calendar/read-moment.ts'
 import { check } from '../../domain/forms/check.ts'
-import { mailActForm, mailTimeForm } from '../../domain/forms/mail-act-form.ts'
+import { mailActForm, mailHandledForm, mailTimeForm } from '../../domain/forms/mail-act-form.ts'
 import type { MailRecord } from '../../db/read/mails.ts'
 import { wholeMailCodes, type MailActOutcome } from '../../domain/mail/acts.ts'
 import type { Action } from '../../domain/policy/types.ts'
@@ -88,6 +89,21 @@ export function mailActRoutes(deps: MailDeps): Route[] {
         if (kind === 'return' && code === undefined) return refuse([{ path: 'code', message: codeMissing }])
         const asked = await ask(visit, { mailboxId: mail.mailbox_id, mailId: mail.id, kind, reason, token: given, input: { code: wholeMailCodes.find((known) => known === code) } }) // prettier-ignore
         return backTo(mail.id, asked, visit)
+      },
+    }),
+    route({
+      method: 'post',
+      path: patterns.mailHandled,
+      summary: { zh: '来信已处理', en: 'A question by mail is seen to; it leaves 待处理' },
+      params: idParam,
+      body: z.strictObject({ remark: typedText }),
+      policy: onMail('mail.handle'),
+      handle: async (visit, { body }, mail) => {
+        const checked = check(mailHandledForm, body)
+        if (!checked.ok) return pages.show(mail, visit, { form: 'handled', values: body, errors: checked.errors })
+        const { accountId } = signedInOf(visit).actor
+        const first = await handleMail(db, vault, { mailId: mail.id, authorityId: mail.authority_id, accountId, remark: checked.values.remark ?? '' }) // prettier-ignore
+        return seeOther(paths.mail(mail.id), { kind: first ? 'done' : 'repeat' })
       },
     }),
     route({

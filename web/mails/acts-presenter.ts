@@ -1,7 +1,7 @@
 /** 来信办理: what the office may do with one mail, each act with its consequence in words, and what was done. */
 import type { MailAct } from '../../db/read/mail-acts.ts'
 import type { Words } from '../../domain/brand.ts'
-import { mailActForm, mailTimeForm } from '../../domain/forms/mail-act-form.ts'
+import { mailActForm, mailHandledForm, mailTimeForm } from '../../domain/forms/mail-act-form.ts'
 import type { FormError } from '../../domain/forms/checkers.ts'
 import type { MailActKind, MailActOutcome } from '../../domain/mail/acts.ts'
 import { momentText, momentToSecond } from '../format.ts'
@@ -14,6 +14,12 @@ const labels = {
   title: { zh: '负责人办理', en: 'For the chief' },
   time: { zh: '给定收到时间', en: 'Give a receipt time' },
   giveTime: { zh: '按此时间计', en: 'Count from this time' },
+  handled: { zh: '这封来信待处理', en: 'This mail waits for a person' },
+  handledHint: {
+    zh: '来信没有附表格，系统不会答复。请阅读正文，需要时直接联系来信人；处理后点“已处理”，它就从待处理中移去。',
+    en: 'There is no form, and the program does not answer. Please read it and reach the sender where needed; once seen to it leaves the list.',
+  },
+  markHandled: { zh: '已处理', en: 'Seen to' },
   history: { zh: '办理记录', en: 'What was done' },
   undelivered: { zh: '未送达的答复', en: 'Answers that did not arrive' },
   resend: { zh: '重新发送到登记邮箱', en: 'Send again, to the registered address' },
@@ -97,7 +103,9 @@ export interface ActsModel {
   readonly from: string | null
   readonly state: string
   /** By the policy. */
-  readonly may: { readonly settle: boolean; readonly giveTime: boolean; readonly revokeLink: boolean }
+  readonly may: { readonly settle: boolean; readonly handle: boolean; readonly giveTime: boolean; readonly revokeLink: boolean; readonly openQuarantined: boolean } // prettier-ignore
+  /** Who has seen to a question, when, and how; null: nobody, or it is none. */
+  readonly handled: { readonly at: string; readonly by: string; readonly remark: string } | null
   readonly acts: readonly (Omit<MailAct, 'reasonCipher'> & { readonly reason: string })[]
   readonly undelivered: readonly { readonly id: number; readonly subject: string; readonly to: string; readonly state: string; readonly may: boolean }[] // prettier-ignore
   readonly linkRevoked: boolean
@@ -105,7 +113,7 @@ export interface ActsModel {
 
 /** What was typed, where it was not taken. */
 export interface TypedAct {
-  readonly form: 'act' | 'time'
+  readonly form: 'act' | 'time' | 'handled'
   readonly values: Readonly<Record<string, string>>
   readonly errors: readonly FormError[]
 }
@@ -119,6 +127,7 @@ export interface ActsView {
     readonly acts: readonly { readonly kind: string; readonly label: string; readonly consequence: string; readonly primary: boolean; readonly disabled: boolean }[] // prettier-ignore
   } | null
   readonly time: { readonly action: string; readonly fields: readonly FormFieldView[]; readonly consequence: string } | null // prettier-ignore
+  readonly handle: { readonly action: string; readonly fields: readonly FormFieldView[] } | null
   readonly timeBefore: string
   readonly errors: readonly { readonly href: string; readonly text: string }[]
   readonly history: readonly { readonly text: string; readonly reason: string; readonly tag: Tag }[]
@@ -142,7 +151,8 @@ export function presentActs(
   const typedIn = (form: TypedAct['form']) => (typed?.form === form ? { kind: 'note' as const, ...typed } : null)
   const settleFields = formFields(mailActForm, 'act', typedIn('act'), language)
   const timeFields = formFields(mailTimeForm, 'time', typedIn('time'), language)
-  const shown = typed?.form === 'act' ? settleFields : timeFields
+  const handledFields = formFields(mailHandledForm, 'handled', typedIn('handled'), language)
+  const shown = { act: settleFields, time: timeFields, handled: handledFields }[typed?.form ?? 'act']
   return {
     t: sayAll(language, labels),
     token,
@@ -170,16 +180,20 @@ export function presentActs(
             : `The mail server gave no time that can be believed; it counts from ${momentToSecond(model.receivedAt)} now. Place and deadline follow the new time, the old one is kept, and the sender is told both. Not later than the first sight, ${momentToSecond(model.firstSeenAt)}.`,
         }
       : null,
+    handle: model.may.handle ? { action: paths.mailHandled(mailId), fields: handledFields } : null,
     timeBefore: model.timeBefore === null ? '' : (zh ? '原计时 ' : 'before: ') + momentToSecond(model.timeBefore),
     errors: (typed?.errors ?? []).map(({ path, message }) => ({
       href: `#${shown.find(({ name }) => name === path)?.id ?? ''}`,
       text: say(language, message),
     })),
-    history: model.acts.map((act) => ({
-      text: `${momentText(act.madeAt)} · ${act.by} · ${say(language, actWords[act.kind])}`,
-      reason: act.reason,
-      tag: outcomeTag(act.outcome, language),
-    })),
+    history: [
+      ...handledBy(model.handled, language),
+      ...model.acts.map((act) => ({
+        text: `${momentText(act.madeAt)} · ${act.by} · ${say(language, actWords[act.kind])}`,
+        reason: act.reason,
+        tag: outcomeTag(act.outcome, language),
+      })),
+    ],
     undelivered: model.undelivered.map((letter) => ({
       text: `${letter.subject} → ${letter.to}`,
       resendAction: letter.may ? paths.letterResend(letter.id) : '',
@@ -187,6 +201,12 @@ export function presentActs(
     })),
     revokeAction: model.may.revokeLink && !model.linkRevoked ? paths.mailLinkRevoke(mailId) : '',
   }
+}
+
+function handledBy(handled: ActsModel['handled'], language: Language): ActsView['history'] {
+  if (handled === null) return []
+  const { at, by, remark } = handled
+  return [{ text: `${momentText(at)} · ${by}`, reason: remark, tag: tag('good', say(language, labels.markHandled)) }]
 }
 
 function outcomeTag(outcome: MailActOutcome | null, language: Language): Tag {

@@ -4,6 +4,8 @@ import { readConcerns, readNotesOnMail } from '../../db/read/mail-notes.ts'
 import { readMail, readMailRows, type MailRecord } from '../../db/read/mails.ts'
 import { readAnswers, readAttachments } from '../../db/read/request.ts'
 import { readUndelivered } from '../../db/read/undelivered.ts'
+import { areFilesLocked } from '../../domain/mail/quarantine.ts'
+import { isOpenQuestion } from '../../domain/mail/questions.ts'
 import { can } from '../../domain/policy/can.ts'
 import { isAssociationStaff } from '../../domain/policy/person-scope.ts'
 import type { Action, Actor, Resource } from '../../domain/policy/types.ts'
@@ -16,7 +18,8 @@ import { errorJson, page, type Reply } from '../reply.ts'
 import { signedInOf, type Visit } from '../visit.ts'
 import { say } from '../words.ts'
 import { outcomeWords, waitsWords, type ActsModel, type TypedAct } from './acts-presenter.ts'
-import { mailsTitle, presentMail, type MailModel } from './presenter.ts'
+import { mailsTitle } from './list-presenter.ts'
+import { presentMail, type MailModel } from './presenter.ts'
 
 export type MailDeps = Pick<WebDeps, 'db' | 'vault' | 'files'>
 
@@ -30,7 +33,14 @@ export function mailPages({ db, vault }: MailDeps) {
       timeBefore: mail.time_before,
       from: mail.from,
       state: mail.state,
-      may: { settle: may('mail.settle'), giveTime: may('mail.giveTime'), revokeLink: may('mail.revokeLink') },
+      may: {
+        settle: may('mail.settle'),
+        handle: may('mail.handle'),
+        giveTime: may('mail.giveTime'),
+        revokeLink: may('mail.revokeLink'),
+        openQuarantined: may('mail.openQuarantined'),
+      },
+      handled: mail.handledAt === null ? null : { at: mail.handledAt, by: mail.handled_by ?? '', remark: mail.handled_cipher === null ? '' : vault.open(mail.handled_cipher) }, // prettier-ignore
       acts: acts.map(({ reasonCipher, ...act }) => ({ ...act, reason: reasonCipher === null ? '' : vault.open(reasonCipher) })), // prettier-ignore
       undelivered: undelivered.map(({ id, subject, to, state, resent }) => ({ id, subject, to, state, may: can(actor, 'letter.resend', { kind: 'letter', authorityId: mail.authority_id, state, resent }).allowed })), // prettier-ignore
       linkRevoked: mail.status_revoked_at !== null,
@@ -63,6 +73,7 @@ export function mailPages({ db, vault }: MailDeps) {
       size: mail.size,
       codes: veiled ? [] : mail.codes,
       whole,
+      files: { locked: filesLocked(mail), quarantinedAs: mail.quarantined_as, mayOpen: can(actor, 'mail.openQuarantined', mailCase(mail)).allowed }, // prettier-ignore
       mail: {
         id: mail.id,
         from: mail.from ?? '',
@@ -143,7 +154,10 @@ export const mailCase = (mail: MailRecord): Extract<Resource, { kind: 'mailCase'
   authorityId: mail.authority_id,
   state: mail.state,
   timeSource: mail.time_source,
+  openQuestion: isOpenQuestion(mail),
 })
+
+export const filesLocked = (mail: MailRecord): boolean => areFilesLocked({ state: mail.state, quarantinedAs: mail.quarantined_as }) // prettier-ignore
 
 /** Enterprises that made a request by it, or whose address sent it. */
 function enterprisesOf(mail: MailRecord): number[] {

@@ -1,68 +1,33 @@
-/** 来信: the strings of the list and of one mail. */
-import type { MailItem } from '../../db/read/mails.ts'
+/** 来信: the strings of one mail. */
 import type { SentMail } from '../../db/read/request.ts'
-import type { SendingState } from '../../db/read/sending-state.ts'
 import type { MailNoteKind } from '../../db/schema.ts'
 import type { Words } from '../../domain/brand.ts'
-import { returnReasons, titleOf } from '../../domain/unban/reasons.ts'
-import {
-  mailStates,
-  type Business,
-  type CodeFound,
-  type MailState,
-  type RequestState,
-  type RowOutcome,
-  type RowState,
-} from '../../domain/unban/types.ts'
+import { returnReasons } from '../../domain/unban/reasons.ts'
+import type { Business, CodeFound, MailState, RequestState, RowOutcome, RowState } from '../../domain/unban/types.ts'
 import { momentToSecond, sizeText } from '../format.ts'
 import type { Notice } from '../notice.ts'
-import { pager, type Pager } from '../pager.ts'
 import { paths } from '../paths.ts'
 import { presentAnswers, type AnswerView } from '../request/answers.ts'
-import { presentMailFacts, withoutSender, type MailFacts, type MailFactsView } from '../request/mail-facts.ts'
-import {
-  badgeWords,
-  businessWords,
-  mailClassWords,
-  mailNoteTerms,
-  mailTerms,
-  outcomeTerms,
-  requestTerms,
-  rowTerms,
-  sayTag,
-  tag,
-  type Tag,
-} from '../terms.ts'
+import { presentMailFacts, type MailFacts, type MailFactsView } from '../request/mail-facts.ts'
+import { businessWords, mailClassWords, mailNoteTerms, mailTerms, outcomeTerms, requestTerms, rowTerms, sayTag, type Tag } from '../terms.ts' // prettier-ignore
 import type { Visit } from '../visit.ts'
-import { presentActs, type ActsModel, type ActsView, type TypedAct } from './acts-presenter.ts'
-import { stateReason } from './reasons.ts'
-import { presentSending, type SendingView } from './sending-presenter.ts'
 import { say, sayAll, type Language } from '../words.ts'
+import { presentActs, type ActsModel, type ActsView, type TypedAct } from './acts-presenter.ts'
+import { presentFiles, type FilesModel, type FilesView } from './files-presenter.ts'
+import { stateReason } from './reasons.ts'
 
 const labels = {
   title: { zh: '来信', en: 'Mails' },
-  todo: { zh: '待处理', en: 'To do' },
-  undelivered: { zh: '答复未送达', en: 'Answer not delivered' },
-  all: { zh: '全部', en: 'All' },
-  views: { zh: '来信范围', en: 'Which mails' },
   concerns: { zh: '所涉申请', en: 'Requests it is about' },
   notes: { zh: '后续来信', en: 'Later mails about it' },
   veiled: {
     zh: '来信内容不向贵单位显示；贵单位已有的排队次序不受影响。如不知情，不用处理。',
     en: 'What was written is not shown to you; your places in the queue stay as they are. If you know nothing of it, do nothing.',
   },
-  search: { zh: '发件地址或主题', en: 'Sender or subject' },
-  find: { zh: '筛选', en: 'Filter' },
-  clear: { zh: '清除筛选', en: 'Clear' },
   state: { zh: '状态', en: 'State' },
-  any: { zh: '全部', en: 'All' },
   receivedAt: { zh: '收到时间', en: 'Received' },
   from: { zh: '发件人', en: 'From' },
-  subject: { zh: '主题', en: 'Subject' },
-  rows: { zh: '人数', en: 'Rows' },
-  codes: { zh: '退回原因', en: 'Codes' },
   marks: { zh: '提示', en: 'Marks' },
-  why: { zh: '说明', en: 'Why' },
   class: { zh: '类别', en: 'Kind' },
   dateHeader: { zh: '邮件自称时间', en: 'Date header' },
   messageId: { zh: '邮件编号', en: 'Message-ID' },
@@ -84,114 +49,6 @@ const labels = {
   back: { zh: '回到来信', en: 'Back to the mails' },
 } as const satisfies Record<string, Words>
 
-export interface MailsModel {
-  readonly mails: readonly MailItem[]
-  readonly next: number | null
-  /** How the mailbox sends, for staff; null for enterprises. */
-  readonly sending: (SendingState & { readonly mayLetGoOn: boolean }) | null
-}
-export interface MailsAsked {
-  readonly q: string
-  readonly state: MailState | null
-  /** 待处理: only what waits for a person. */
-  readonly todo: boolean
-  readonly after: number | null
-}
-export interface MailsPage {
-  readonly t: Record<keyof typeof labels, string>
-  readonly action: string
-  readonly q: string
-  readonly stateOptions: readonly { readonly value: string; readonly label: string; readonly selected: boolean }[]
-  readonly filtered: boolean
-  readonly clearHref: string
-  /** 待处理 and all; none for enterprises. */
-  readonly views: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
-  readonly todo: boolean
-  readonly sending: SendingView | null
-  readonly rows: readonly {
-    readonly href: string
-    readonly receivedAt: string
-    readonly from: string
-    readonly subject: string
-    readonly rows: string
-    readonly codes: string
-    readonly why: string
-    readonly state: Tag
-    readonly badges: readonly Tag[]
-  }[]
-  readonly empty: string
-  readonly pager: Pager | null
-}
-
-const noSubject: Words = { zh: '（无主题）', en: '(no subject)' }
-const inYourName: Words = { zh: '有人以贵单位名义来信', en: 'Somebody wrote in your name' }
-const emptyWords = {
-  filtered: { zh: '没有符合条件的来信。', en: 'No mail fits.' },
-  todo: { zh: '没有待处理的来信。', en: 'No mail waits for a person.' },
-  office: {
-    zh: '还没有来信；协会邮箱收到的每一封邮件都会列在这里。',
-    en: 'No mail yet; every mail that arrives is listed here.',
-  },
-  enterprise: {
-    zh: '还没有来信；贵单位发给协会的每一封邮件，以及他人以贵单位名义的来信，都会列在这里。',
-    en: 'No mail yet; every mail that you send to the association is listed here, and whoever writes in your name.',
-  },
-} as const satisfies Record<string, Words>
-
-export function presentMails(model: MailsModel, asked: MailsAsked, { language }: Visit): MailsPage {
-  const zh = language === 'zh'
-  const filtered = asked.q !== '' || asked.state !== null
-  const view = asked.todo ? ('todo' as const) : undefined
-  const filter = { q: asked.q, state: asked.state ?? undefined, view }
-  const isOffice = model.sending !== null
-  return {
-    t: sayAll(language, labels),
-    action: paths.mails(),
-    q: asked.q,
-    stateOptions: ['' as const, ...mailStates].map((value) => ({
-      value,
-      label: say(language, value === '' ? labels.any : mailTerms[value].words),
-      selected: value === (asked.state ?? ''),
-    })),
-    filtered,
-    clearHref: paths.mails({ view }),
-    views: isOffice
-      ? [
-          { label: say(language, labels.todo), href: paths.mails({ view: 'todo' }), current: asked.todo },
-          { label: say(language, labels.all), href: paths.mails(), current: !asked.todo },
-        ]
-      : [],
-    todo: asked.todo,
-    sending: model.sending === null ? null : presentSending(model.sending, language),
-    rows: model.mails.map((mail) => ({
-      href: paths.mail(mail.id),
-      receivedAt: momentToSecond(mail.receivedAt),
-      from: mail.from ?? withoutSender(mail.badges, language),
-      subject: mail.inItsName
-        ? say(language, inYourName)
-        : mail.subject === ''
-          ? say(language, noSubject)
-          : mail.subject,
-      rows: mail.rows === 0 ? '' : String(mail.rows),
-      codes: mail.codes.map((found) => `${found.code} ${say(language, titleOf(found))}`).join(zh ? '；' : '; '),
-      why: stateReason(mail.state, mail.stateReason, language),
-      state: sayTag(language, mailTerms[mail.state]),
-      badges: [
-        ...(mail.undelivered ? [tag('bad', say(language, labels.undelivered))] : []),
-        ...mail.badges
-          .filter((badge) => badge !== 'severalSenders')
-          .map((badge) => tag('warn', say(language, badgeWords[badge]))),
-      ],
-    })),
-    empty: say(language, filtered ? emptyWords.filtered : asked.todo ? emptyWords.todo : isOffice ? emptyWords.office : emptyWords.enterprise), // prettier-ignore
-    pager: pager(
-      language,
-      asked.after === null ? null : paths.mails(filter),
-      model.next === null ? null : paths.mails({ ...filter, after: String(model.next) }),
-    ),
-  }
-}
-
 export interface MailModel extends MailFacts {
   readonly id: number
   readonly state: MailState
@@ -201,6 +58,7 @@ export interface MailModel extends MailFacts {
   readonly codes: readonly CodeFound[]
   /** false for an enterprise that is not the only one named: it sees its own rows, not the text. */
   readonly whole: boolean
+  readonly files: FilesModel
   readonly rows: readonly {
     readonly n: number
     readonly name: string
@@ -213,6 +71,7 @@ export interface MailModel extends MailFacts {
     readonly rowState: RowState | null
     readonly codes: readonly CodeFound[]
     readonly sameAs: number | null
+    /** Where its person stands now, or last stood: of a row that was moved, the request of the last mail. */
     readonly requestId: number | null
     readonly caseNo: string | null
   }[]
@@ -253,7 +112,7 @@ export interface MailPage {
   readonly t: Record<keyof typeof labels, string>
   readonly facts: MailFactsView
   readonly whole: boolean
-  readonly wholeHref: string
+  readonly files: FilesView
   readonly size: string
   readonly state: Tag
   readonly class: string
@@ -281,6 +140,7 @@ export function presentMail(
   typed: TypedAct | null,
 ): Omit<MailPage, 'notice'> {
   const { language } = visit
+  const facts = presentMailFacts(model, language)
   const requestView = (request: MailModel['concerns'][number]) => ({
     href: paths.request(request.id),
     text: `${request.caseNo} · ${request.enterprise} · ${say(language, businessWords[request.business])}`,
@@ -290,9 +150,9 @@ export function presentMail(
     `${found.code} ${say(language, returnReasons[found.code].sentence(found, row))}`
   return {
     t: sayAll(language, labels),
-    facts: presentMailFacts(model, language),
+    facts,
     whole: model.whole,
-    wholeHref,
+    files: presentFiles(model.id, facts.attachments, wholeHref, model.files, language),
     size: sizeText(model.size),
     state: sayTag(language, mailTerms[model.state]),
     class: model.class === null ? '' : say(language, mailClassWords[model.class]),
@@ -317,17 +177,21 @@ export function presentMail(
       href: paths.mail(note.mailId),
       text: `${momentToSecond(note.receivedAt)} · ${say(language, mailNoteTerms[note.kind])} · ${note.from ?? ''}`,
     })),
-    veiled: model.veiled === null ? '' : veiledText(model.veiled.people, language),
+    veiled: model.veiled === null ? '' : veiledText(model, model.veiled.people, language),
     acts: model.office === null ? null : presentActs(model.id, model.office, typed, language),
     answers: presentAnswers(model.answers, language),
     backHref: paths.mails(),
   }
 }
-function veiledText(people: number, language: Language): string {
+function veiledText({ stateReason: why }: MailModel, people: number, language: Language): string {
+  const zh = language === 'zh'
   const who =
-    language === 'zh'
-      ? `该邮箱以贵单位名义发来人员办理表格（${people} 人）。`
-      : `The address sent a form in your name (${people} people). `
+    why === 'withdrawalRefused'
+      ? zh
+        ? '该邮箱来信要求撤回贵单位的申请，没有办理。'
+        : 'The address asked to withdraw requests of yours; nothing was withdrawn. '
+      : zh
+        ? `该邮箱以贵单位名义发来人员办理表格（${people} 人）。`
+        : `The address sent a form in your name (${people} people). `
   return who + say(language, labels.veiled)
 }
-export const mailsTitle = labels.title

@@ -1,7 +1,8 @@
 /** 来信 /mails — every mail received, with its state and what came of it. Never its HTML. */
 import { z } from 'zod'
-import { readAttachment, readMails, type MailScope } from '../../db/read/mails.ts'
+import { readAttachment, readMails, type MailRecord, type MailScope } from '../../db/read/mails.ts'
 import { readSendingState } from '../../db/read/sending-state.ts'
+import { recordQuarantineOpened } from '../../db/write/web/reveals.ts'
 import { can } from '../../domain/policy/can.ts'
 import { isAssociationStaff } from '../../domain/policy/person-scope.ts'
 import type { Actor } from '../../domain/policy/types.ts'
@@ -15,8 +16,9 @@ import { signedInOf } from '../visit.ts'
 import { say } from '../words.ts'
 import { mailActRoutes } from './act-routes.ts'
 import { extractAttachment } from './extract-attachment.ts'
-import { mailPages, seesWhole, type MailDeps } from './page.ts'
-import { mailsTitle, presentMails, type MailsModel } from './presenter.ts'
+import { filesLockedWords } from './files-presenter.ts'
+import { mailsTitle, presentMails, type MailsModel } from './list-presenter.ts'
+import { filesLocked, mailCase, mailPages, seesWhole, type MailDeps } from './page.ts'
 
 const longestText = 60
 const insideWords = {
@@ -36,6 +38,18 @@ export function mailRoutes(deps: MailDeps): Route[] {
     if (mailbox === undefined) return null
     const mayLetGoOn = can(actor, 'sending.letGoOn', { kind: 'queue', authorityId: scope.authorityId }).allowed
     return { ...(await readSendingState(db, mailbox.id)), mayLetGoOn }
+  }
+
+  const sendWhole = async (mail: MailRecord): Promise<Reply> => {
+    const bytes = await readStored(files, mail.raw_sha)
+    return bytes === null ? fails(problem('notFound')) : download(bytes, `mail-${mail.id}.eml`)
+  }
+  const sendAttachment = async (mail: MailRecord, n: number): Promise<Reply> => {
+    const attachment = await readAttachment(db, mail.id, n)
+    const raw = attachment === undefined ? null : await readStored(files, attachment.raw_sha)
+    if (attachment === undefined || raw === null) return fails(problem('notFound'))
+    const bytes = await extractAttachment(raw, attachment.sha256)
+    return bytes === null ? fails(problem('notFound', { sentence: insideWords })) : download(bytes, attachment.name)
   }
 
   return [
@@ -99,8 +113,8 @@ export function mailRoutes(deps: MailDeps): Route[] {
       policy: one,
       handle: async (visit, _input, mail): Promise<Reply> => {
         if (!seesWhole(signedInOf(visit).actor, mail)) return fails(problem('forbidden'))
-        const bytes = await readStored(files, mail.raw_sha)
-        return bytes === null ? fails(problem('notFound')) : download(bytes, `mail-${mail.id}.eml`)
+        if (filesLocked(mail)) return fails(problem('forbidden', { sentence: filesLockedWords(mail.quarantined_as) }))
+        return sendWhole(mail)
       },
     }),
     route({
@@ -111,11 +125,30 @@ export function mailRoutes(deps: MailDeps): Route[] {
       policy: one,
       handle: async (visit, { params }, mail): Promise<Reply> => {
         if (!seesWhole(signedInOf(visit).actor, mail)) return fails(problem('forbidden'))
-        const attachment = await readAttachment(db, mail.id, params.n)
-        const raw = attachment === undefined ? null : await readStored(files, attachment.raw_sha)
-        if (attachment === undefined || raw === null) return fails(problem('notFound'))
-        const bytes = await extractAttachment(raw, attachment.sha256)
-        return bytes === null ? fails(problem('notFound', { sentence: insideWords })) : download(bytes, attachment.name)
+        if (filesLocked(mail)) return fails(problem('forbidden', { sentence: filesLockedWords(mail.quarantined_as) }))
+        return sendAttachment(mail, params.n)
+      },
+    }),
+    route({
+      method: 'post',
+      path: patterns.mailQuarantined,
+      summary: { zh: '取出隔离的附件或邮件', en: 'A file, or without `n` the whole, of a mail that was set apart; the chief’s, and audited' }, // prettier-ignore
+      params: idParam,
+      body: z.strictObject({ n: z.coerce.number().int().positive().optional() }),
+      policy: {
+        kind: 'may',
+        action: 'mail.openQuarantined',
+        async find(input) {
+          const found = await pages.find(input)
+          return found === null ? null : { resource: mailCase(found.record), record: found.record }
+        },
+      },
+      handle: async (visit, { body: { n } }, mail): Promise<Reply> => {
+        const reply = n === undefined ? await sendWhole(mail) : await sendAttachment(mail, n)
+        if (reply.kind !== 'bytes') return reply
+        await recordQuarantineOpened(db, { mailId: mail.id, file: n ?? 'whole', accountId: signedInOf(visit).actor.accountId, chain: mail.authority_id }) // prettier-ignore
+        // So that no second click runs it.
+        return { ...reply, downloadAs: `${reply.downloadAs ?? 'file'}.quarantined` }
       },
     }),
   ]

@@ -50,6 +50,13 @@ const table: Readonly<Record<NoticeKind, (facts: NoticeFacts) => Said>> = {
       `有新的邮箱以贵单位名义来信（${number(facts.people)} 人），请在登记邮箱收到的邮件中确认。`,
       `A new address wrote in your name (${number(facts.people)} people). Please confirm it by the mail sent to your registered address.`,
     ),
+  withdrawalRefused: (facts) =>
+    said(
+      'warn',
+      mailOf(facts),
+      `有人来信要求撤回贵单位的${which(facts).zh.trimEnd()}，不能确认来自贵单位登记的邮箱，没有撤回。`,
+      `Somebody asked to withdraw ${facts.requests === 1 ? `request ${facts.caseNo ?? ''}` : `${number(facts.requests)} requests`} of yours from an address that is not proven yours; nothing was withdrawn.`,
+    ),
   personBoundAway: (facts) =>
     said('warn', paths.persons(), `${number(facts.people)} 名人员已绑定到其他单位。`, `${number(facts.people)} people were bound to another enterprise.`), // prettier-ignore
   deadlineSet: (facts) =>
