@@ -13,6 +13,7 @@ import { isMultipart, readMultipart, type FileLimits, type UploadedFile } from '
 import { problem } from './problems.ts'
 import { fails, seeOther, type Reply } from './reply.ts'
 import { paths } from './paths.ts'
+import { unreadable } from './unreadable.ts'
 import { actorOf, visitOf, type Visit } from './visit.ts'
 
 export type Method = 'get' | 'post'
@@ -138,7 +139,7 @@ export function route<
       if (!parsed.ok) {
         if (parsed.where === 'params') return fails(problem('notFound'))
         if (spec.unreadable !== undefined) return spec.unreadable(visit, raw)
-        return fails(problem('badInput', { sentence: unreadableWords(parsed.error) }))
+        return fails(unreadable(parsed.where, parsed.error))
       }
       const { input } = parsed
       if (policy.kind === 'open') return spec.handle(visit, input, undefined as Record)
@@ -151,15 +152,6 @@ export function route<
       }
       return spec.handle(visit, input, found.record)
     },
-  }
-}
-
-/** Names the fields that could not be read; never what was typed in them. */
-function unreadableWords(error: z.ZodError): Words {
-  const fields = [...new Set(error.issues.map((issue) => issue.path.join('.') || '…'))].slice(0, 5).join(', ')
-  return {
-    zh: `以下内容缺失或格式不对，请更正后重新提交：${fields}。`,
-    en: `Missing or not in the right form, please correct: ${fields}.`,
   }
 }
 

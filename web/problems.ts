@@ -94,9 +94,13 @@ export interface Problem {
   readonly code: string
   readonly title: Words
   readonly sentence: Words
+  /** For programs: names of the fields that it is about. */
+  readonly fields?: readonly string[]
 }
 
-export function problem(kind: ProblemCode, exact: { code?: string; sentence?: Words } = {}): Problem {
+type Exact = Partial<Pick<Problem, 'code' | 'sentence' | 'fields'>>
+
+export function problem(kind: ProblemCode, exact: Exact = {}): Problem {
   const { status, title, sentence } = problems[kind]
-  return { status, code: exact.code ?? kind, title, sentence: exact.sentence ?? sentence }
+  return { status, code: kind, title, sentence, ...exact }
 }

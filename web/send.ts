@@ -2,7 +2,10 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
+import { countMailsToDo } from '../db/read/mails-to-do.ts'
 import { countUnread } from '../db/read/notices.ts'
+import { isAssociationStaff } from '../domain/policy/person-scope.ts'
+import type { Actor } from '../domain/policy/types.ts'
 import type { Assets } from './assets.ts'
 import type { CookieJar } from './cookies.ts'
 import type { WebDeps } from './deps.ts'
@@ -10,6 +13,7 @@ import { presentMessage } from './message/presenter.ts'
 import { noticeScope } from './notices/scope.ts'
 import { errorJson, type Reply } from './reply.ts'
 import { fileSandbox } from './security-headers.ts'
+import { readSendingBanner } from './sending-banner.ts'
 import { presentShell } from './shell.ts'
 import type { Render } from './views.ts'
 import { actorOf, type Visit } from './visit.ts'
@@ -18,6 +22,10 @@ import { say } from './words.ts'
 export type Send = (res: Response, visit: Visit, reply: Reply, faultNumber?: string) => Promise<void>
 
 export function sender(deps: Pick<WebDeps, 'gateway' | 'db'>, jar: CookieJar, assets: Assets, render: Render): Send {
+  const mailsToDoOf = async (actor: Actor | null): Promise<number> => {
+    if (actor === null || actor.authorityId === null || !isAssociationStaff(actor)) return 0
+    return countMailsToDo(deps.db, actor.authorityId)
+  }
   const html = async (
     res: Response,
     visit: Visit,
@@ -29,8 +37,13 @@ export function sender(deps: Pick<WebDeps, 'gateway' | 'db'>, jar: CookieJar, as
     // Only those who work the queue are shown the engine's state; nobody waits for it longer than its deadline.
     const engine = visit.signedIn === null ? { ok: true, since: null } : await deps.gateway.health()
     const actor = actorOf(visit)
-    const unread = actor === null ? 0 : await countUnread(deps.db, noticeScope(actor)).catch(() => 0)
-    const shell = presentShell(visit, title, assets.urls, engine, unread)
+    // A count or a banner that cannot be read is left out: the page is what was asked for.
+    const [unread, mailsToDo, sending] = await Promise.all([
+      actor === null ? 0 : countUnread(deps.db, noticeScope(actor)).catch(() => 0),
+      mailsToDoOf(actor).catch(() => 0),
+      readSendingBanner(deps.db, visit).catch(() => null),
+    ])
+    const shell = { ...presentShell(visit, title, assets.urls, engine, { unread, mailsToDo }), sending }
     const text = render(view, { ...model, shell })
     res.status(status).type('html').send(text)
   }
@@ -74,7 +87,10 @@ export function sender(deps: Pick<WebDeps, 'gateway' | 'db'>, jar: CookieJar, as
     problem: (res, visit, { problem }, fault) => {
       if (problem.status === 429) res.setHeader('Retry-After', '60')
       if (visit.wantsJson) {
-        res.status(problem.status).json(errorJson(problem.code, problem.sentence, visit.language))
+        const { error } = errorJson(problem.code, problem.sentence, visit.language)
+        res
+          .status(problem.status)
+          .json({ error: problem.fields === undefined ? error : { ...error, fields: problem.fields } })
         return undefined
       }
       const model = presentMessage(problem, visit.language, fault)

@@ -1,4 +1,5 @@
 /** The frame of every page: navigation by role, language switch, who is signed in, and what is out of order. */
+import { toDoShown } from '../db/read/mails-to-do.ts'
 import { unreadShown } from '../db/read/notices.ts'
 import { can } from '../domain/policy/can.ts'
 import { isAssociationStaff, isBureauOfficer } from '../domain/policy/person-scope.ts'
@@ -20,6 +21,7 @@ const labels = {
   help: { zh: '帮助', en: 'Help' },
   notices: { zh: '消息', en: 'Messages' },
   unread: { zh: '条未读', en: 'unread' },
+  toDo: { zh: '封待处理', en: 'to see to' },
   search: { zh: '查找人员、企业、申请、来信', en: 'Find people, enterprises, requests, mails' },
   searchShort: { zh: '查找', en: 'Search' },
   language: { zh: 'English', en: '中文' },
@@ -57,7 +59,7 @@ const ownResource: Record<'none' | 'queue' | 'mail' | 'enterprise', (actor: Acto
   enterprise: (actor) => ({ kind: 'enterprise', enterpriseId: actor.enterpriseId ?? 0, regionCode: '' }),
 }
 
-const countText = (unread: number): string => (unread === 0 ? '' : unread > unreadShown ? `${unreadShown}+` : String(unread)) // prettier-ignore
+const countText = (count: number, shown: number): string => (count === 0 ? '' : count > shown ? `${shown}+` : String(count)) // prettier-ignore
 
 const isOffice = (actor: Actor): boolean => isAssociationStaff(actor) || isBureauOfficer(actor)
 const worksTheQueue = (actor: Actor): boolean =>
@@ -77,7 +79,8 @@ export interface Shell {
   readonly notices: { readonly href: string; readonly count: string; readonly current: boolean } | null
   /** null: there is nothing that the visitor could look up. */
   readonly search: { readonly action: string; readonly typed: string } | null
-  readonly nav: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
+  /** `count`: what waits there; empty when nothing does. */
+  readonly nav: readonly { readonly label: string; readonly href: string; readonly current: boolean; readonly count: string }[] // prettier-ignore
   readonly user: {
     readonly name: string
     readonly of: string
@@ -90,6 +93,13 @@ export interface Shell {
   readonly banner: string | null
 }
 
+/** What waits for the visitor, told in the frame. */
+export interface ShellCounts {
+  readonly unread: number
+  /** 待处理: mails that wait for a person of the office; 0 for others. */
+  readonly mailsToDo: number
+}
+
 export type EngineHealth = { readonly ok: boolean; readonly since: string | null }
 
 export function presentShell(
@@ -97,7 +107,7 @@ export function presentShell(
   title: string,
   assets: Readonly<Record<AssetName, string>>,
   engine: EngineHealth,
-  unread: number,
+  counts: ShellCounts,
 ): Shell {
   const { language, signedIn } = visit
   const actor = signedIn?.actor ?? null
@@ -112,12 +122,13 @@ export function presentShell(
     t: sayAll(language, labels),
     home: paths.home(),
     helpHref: paths.help(),
-    notices: actor === null || !can(actor, 'notices.view', { kind: 'none' }).allowed ? null : { href: paths.notices(), count: countText(unread), current: path === paths.notices() }, // prettier-ignore
+    notices: actor === null || !can(actor, 'notices.view', { kind: 'none' }).allowed ? null : { href: paths.notices(), count: countText(counts.unread, unreadShown), current: path === paths.notices() }, // prettier-ignore
     search: actor === null || !can(actor, 'search.use', { kind: 'none' }).allowed ? null : { action: paths.search(), typed: path === paths.search() ? new URLSearchParams(visit.url.split('?', 2)[1]).get('q') ?? '' : '' }, // prettier-ignore
     nav: actor === null ? [] : entries.filter(({ asks }) => can(actor, asks.action, ownResource[asks.on](actor)).allowed).map(({ label, href }) => ({
       label: say(language, label),
       href,
       current: isCurrent(actor, href, path),
+      count: href === paths.mails() ? countText(counts.mailsToDo, toDoShown) : '',
     })), // prettier-ignore
     user:
       signedIn === null

@@ -2,6 +2,7 @@
 import type { Words } from '../domain/brand.ts'
 import type { MailBadge, MailClass, SenderVerdict } from '../domain/mail/types.ts'
 import type { Business, MailState, RequestState, RowOutcome, RowState } from '../domain/unban/types.ts'
+import type { MailToDoKind } from '../db/read/mails-to-do.ts'
 import type { MailNoteKind, OutgoingKind, OutgoingState } from '../db/schema.ts'
 import { say, type Language } from './words.ts'
 
@@ -152,4 +153,14 @@ export const mailNoteTerms: Readonly<Record<MailNoteKind, Words>> = {
   withdrawal: { zh: '撤回', en: 'Withdrawal' },
   withdrawalRefused: { zh: '要求撤回，未办理', en: 'Asked for a withdrawal, refused' },
   progress: { zh: '查询进度', en: 'Asked for the places' },
+}
+
+/** 待处理: why a mail waits for a person of the office. */
+export const mailToDoTerms: Readonly<Record<MailToDoKind, Term>> = {
+  manual: mailTerms.manual,
+  quarantined: mailTerms.quarantined,
+  onHold: mailTerms.onHold,
+  replyWithoutForm: term('warn', '来信询问', 'A question'),
+  withdrawalRefused: term('warn', '要求撤回，未办理', 'Asked for a withdrawal, refused'),
+  undelivered: term('bad', '答复未送达', 'Answer not delivered'),
 }

@@ -1,12 +1,13 @@
 /** Counts for the first page of an enterprise. */
 import { sql } from 'kysely'
 import type { ReadDb } from '../db.ts'
+import { openRequestStates } from '../../domain/unban/types.ts'
 
 export interface EnterprisePeople {
   readonly people: number
   readonly active: number
   readonly disabled: number
-  /** Have a row that waits in the queue or is under review. */
+  /** 人数 of its open requests, as the queue counts them (domain/unban/people.ts). */
   readonly waiting: number
 }
 
@@ -22,10 +23,10 @@ export async function readEnterprisePeople(db: ReadDb, enterpriseId: number): Pr
       .where('enterprise_id', '=', enterpriseId)
       .executeTakeFirstOrThrow(),
     db
-      .selectFrom('request_row')
-      .select(sql<number>`count(distinct person_id)`.as('people'))
+      .selectFrom('request')
+      .select(sql<number>`coalesce(sum(people), 0)`.as('people'))
       .where('enterprise_id', '=', enterpriseId)
-      .where('state', 'in', ['live', 'locked'])
+      .where('state', 'in', openRequestStates)
       .executeTakeFirstOrThrow(),
   ])
   return { ...persons, waiting: waiting.people }

@@ -23,6 +23,8 @@ export interface OwnPerson {
     readonly business: 'unban' | 'bind'
     readonly state: 'live' | 'locked'
   } | null
+  /** The last decision on 解禁 was a rejection. */
+  readonly rejected: boolean
 }
 
 export async function readOwnPeople(db: ReadDb, enterpriseId: number): Promise<readonly OwnPerson[]> {
@@ -61,6 +63,16 @@ export async function readOwnPeople(db: ReadDb, enterpriseId: number): Promise<r
           .orderBy('request_row.id', 'desc')
           .limit(1),
       ).as('waiting'),
+      eb
+        .selectFrom('request_row')
+        .select('state')
+        .whereRef('request_row.person_id', '=', 'person.id')
+        .whereRef('request_row.enterprise_id', '=', 'person.enterprise_id')
+        .where('business', '=', 'unban')
+        .where('state', 'in', ['approved', 'rejected'])
+        .orderBy('id', 'desc')
+        .limit(1)
+        .as('decided'),
     ]) // prettier-ignore
     .where('person.enterprise_id', '=', enterpriseId)
     .orderBy('person.id')
@@ -86,6 +98,7 @@ export async function readOwnPeople(db: ReadDb, enterpriseId: number): Promise<r
     isLegalRepresentative: row.legal,
     validUntil: row.certificates[0]?.validUntil ?? null,
     row: waitingRow(row.waiting[0]),
+    rejected: row.decided === 'rejected',
   }))
 }
 

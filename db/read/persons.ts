@@ -173,7 +173,7 @@ export async function findPersonByKey(db: ReadDb, idKey: string): Promise<number
 }
 
 /** Rows that asked something for this person, the newest first; an enterprise sees only its own. */
-export function readPersonHistory(
+export async function readPersonHistory(
   db: ReadDb,
   personId: number,
   enterpriseId: number | null,
@@ -190,6 +190,8 @@ export function readPersonHistory(
       'request.received_at as receivedAt',
       'request_row.state',
       'request_row.decided_at as decidedAt',
+      'request_row.reasons',
+      'request_row.reason_text as text',
       'enterprise.name as enterprise',
     ]) // prettier-ignore
     .where('request_row.person_id', '=', personId)
@@ -197,6 +199,8 @@ export function readPersonHistory(
     .limit(historyLimit)
   if (authorityId !== null) query = query.where('request.authority_id', '=', authorityId)
   else query = query.where('request.enterprise_id', '=', enterpriseId ?? 0)
-  return query.execute()
+  const rows = await query.execute()
+  // A draft decision is nobody's to see before 结束审核.
+  return rows.map((row) => (row.state === 'rejected' ? row : { ...row, reasons: [], text: '' }))
 }
 const historyLimit = 30

@@ -4,6 +4,7 @@ import type { ReadDb, Tx } from '../db.ts'
 import type { Moment } from '../../domain/brand.ts'
 import type { Answer, AnswerRow } from '../../domain/unban/answers.ts'
 import type { RowOutcome, RowState } from '../../domain/unban/types.ts'
+import { databaseNow } from '../clock.ts'
 import { statusUrl } from './status-token.ts'
 
 export interface ResultFacts {
@@ -48,7 +49,8 @@ export async function readResultAnswer(
       caseNo: request.case_no,
       enterpriseName: request.enterpriseName,
       business: request.business,
-      decidedAt: request.decided_at ?? asIfEndedAt ?? request.received_at,
+      // One that nobody decided itself ends now, with the review that its rows waited for.
+      decidedAt: request.decided_at ?? asIfEndedAt ?? (await databaseNow(db)),
       rows: await resultRows(db, requestId, request.mail_id, request.enterpriseName, asIfEndedAt !== null),
     },
   }
@@ -58,6 +60,8 @@ export async function readResultAnswer(
 const settled: Partial<Record<RowState, RowOutcome>> = {
   approved: { kind: 'approved' },
   rejected: { kind: 'rejected' },
+  // Approved in an earlier mail, whose review it waited for.
+  alreadyDone: { kind: 'alreadyDone' },
   // Bound to another enterprise while it was under review.
   closed: { kind: 'returned', codes: [{ code: 'R11' }] },
 }

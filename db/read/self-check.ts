@@ -23,6 +23,15 @@ export interface SelfCheckedRow {
   readonly outcome: RowOutcome
   /** The registered name of the row's enterprise, where the asker may write for it. */
   readonly companyName: string | null
+  /** The last decision on the same person, enterprise and business was a rejection. */
+  readonly rejected: LastRejection | null
+}
+
+export interface LastRejection {
+  readonly decidedAt: string
+  /** Codes of the kept list. */
+  readonly reasons: readonly string[]
+  readonly text: string
 }
 
 export interface RequestIfSent extends PlaceIfSent {
@@ -60,7 +69,10 @@ export async function readSelfCheck(
   })
   const nameOf = new Map(named.filter(({ id }) => standingFor(id) === 'normal').map(({ id, name }) => [id, name]))
   const passing = rows.filter((row) => row.outcome.kind === 'pass' && row.sameAs === null)
-  const standing = await readStanding(db, vault, passing)
+  const [standing, rejections] = await Promise.all([
+    readStanding(db, vault, passing),
+    readRejections(db, vault, passing),
+  ])
   const locked = new Set(standing.filter(({ state }) => state === 'locked').map(({ key }) => key))
   const isLocked = (row: CheckedRow): boolean => row.id !== null && locked.has(keyOf(vault, row))
   const groups = groupsOf(passing.filter((row) => !isLocked(row)))
@@ -75,7 +87,12 @@ export async function readSelfCheck(
   return {
     rows: rows.map((row) => {
       const first = rows.find(({ n }) => n === row.sameAs) ?? row
-      return { row, outcome: outcomeOf(row, isLocked(first)), companyName: nameOf.get(row.enterpriseId ?? 0) ?? null }
+      return {
+        row,
+        outcome: outcomeOf(row, isLocked(first)),
+        companyName: nameOf.get(row.enterpriseId ?? 0) ?? null,
+        rejected: passing.includes(row) ? (rejections.get(keyOf(vault, row)) ?? null) : null,
+      }
     }),
     requests: groups.map((group, at) => ({
       place: places[at]?.place ?? 0,
@@ -132,6 +149,39 @@ async function readStanding(db: ReadDb, vault: Vault, rows: readonly CheckedRow[
     .where('request_row.state', 'in', ['live', 'locked'])
     .execute()
   return found.filter(({ key }) => wanted.has(key))
+}
+
+/** Who of them was rejected when last decided, for the same enterprise and business. */
+async function readRejections(
+  db: ReadDb,
+  vault: Vault,
+  rows: readonly CheckedRow[],
+): Promise<Map<string, LastRejection>> {
+  const wanted = new Set(rows.map((row) => keyOf(vault, row)))
+  const personKeys = rows.flatMap(({ id }) => (id === null ? [] : [vault.lookup('idNumber', id)]))
+  if (personKeys.length === 0) return new Map()
+  const decided = await db
+    .selectFrom('request_row')
+    .distinctOn(['enterprise_id', 'business', 'person_key'])
+    .select([
+      sql<string>`enterprise_id || '/' || business || '/' || person_key`.as('key'),
+      'state',
+      'decided_at as decidedAt',
+      'reasons',
+      'reason_text as text',
+    ]) // prettier-ignore
+    .where('person_key', 'in', personKeys)
+    .where('state', 'in', ['approved', 'rejected'])
+    .orderBy('enterprise_id')
+    .orderBy('business')
+    .orderBy('person_key')
+    .orderBy('id', 'desc')
+    .execute()
+  return new Map(
+    decided.flatMap(({ key, state, decidedAt, reasons, text }) =>
+      state === 'rejected' && decidedAt !== null && wanted.has(key) ? [[key, { decidedAt, reasons, text }]] : [],
+    ),
+  )
 }
 
 function earlierOf(live: readonly Standing[]): { people: number; named: number }[] {

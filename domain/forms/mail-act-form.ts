@@ -62,3 +62,18 @@ export const mailTimeForm = defineForm(
     },
   ],
 )
+
+/** 待答来信: how it was seen to, for colleagues. */
+export const mailHandledForm = defineForm(
+  'mail-handled',
+  { zh: '来信已处理', en: 'A question seen to' },
+  {
+    remark: {
+      kind: 'text',
+      label: { zh: '怎样处理的（选填）', en: 'How (optional)' },
+      hint: { zh: '例如“已电话答复”。只在此保存，请勿写号码。', en: 'Such as “answered by phone”. Kept here; no numbers, please.' }, // prettier-ignore
+      maxLength: 200,
+      optional: true,
+    },
+  },
+)

@@ -65,7 +65,7 @@ export const personFields = {
   postType: {
     kind: 'choice',
     label: { zh: '岗位类型', en: 'Post type' },
-    hint: { zh: '岗位类型、岗位、从业工种随证书而定，留空时按证书自动填写。', en: 'Post type, post and trade follow the certificate; left empty, they are filled in from it where it leaves no choice.' }, // prettier-ignore
+    hint: { zh: '岗位类型、岗位、从业工种随证书而定，留空时按证书自动填写；证书对应几种的须自己选。', en: 'Post type, post and trade follow the certificate; left empty, they are filled in from it where it leaves no choice.' }, // prettier-ignore
     options: postTypeWords,
     optional: true,
   },

@@ -87,8 +87,15 @@ export function shownCell({ field }: ImportColumn, value: string): string {
 }
 
 export const importProblemWords: Readonly<
-  Record<'noHeadings' | 'noRows' | 'tooManyRows' | 'damaged' | 'password' | 'tooLarge' | 'notATable', Words>
+  Record<
+    'requestForm' | 'noHeadings' | 'noRows' | 'tooManyRows' | 'damaged' | 'password' | 'tooLarge' | 'notATable',
+    Words
+  >
 > = {
+  requestForm: {
+    zh: '这是解禁申请表，不是人员导入表，没有导入。登记人员请下载导入表模板填写后上传；申请解禁请把这份表格用邮件发到协会邮箱，发送前可先“自查”。',
+    en: 'This is the form that asks for the unban, not the workbook for importing people; nothing was imported. To enter people, fill in the template on this page. To ask for the unban, mail this form to the association; “Check before sending” looks it over first.',
+  },
   noHeadings: {
     zh: '没有找到表头。请使用下载的导入表，保留“身份证号”“姓名”所在的表头行。',
     en: 'The headings were not found. Please use the template and keep its row of headings.',

@@ -4,7 +4,7 @@ import { toDoOf, toDos, toDoWords } from './to-do.ts'
 
 const today = '2026-11-21' as Day
 const far = '2028-01-01' as Day
-const whole = { status: 'disabled', complete: true, place: null, validUntil: far } as const
+const whole = { status: 'disabled', complete: true, place: null, rejected: false, validUntil: far } as const
 
 test('what is with the enterprise to do comes before what it waits for', () => {
   expect(toDoOf({ ...whole, complete: false, place: 'waiting' }, today)).toBe('waitingIncomplete')
@@ -13,6 +13,13 @@ test('what is with the enterprise to do comes before what it waits for', () => {
   expect(toDoOf({ ...whole, place: 'waiting' }, today)).toBe('waiting')
   expect(toDoOf({ ...whole, complete: false, place: 'underReview' }, today)).toBe('underReview')
   expect(toDos.indexOf('incomplete')).toBeLessThan(toDos.indexOf('waiting'))
+})
+
+test('who was rejected is told to mend what the reasons name, until they ask again', () => {
+  expect(toDoOf({ ...whole, rejected: true }, today)).toBe('rejected')
+  expect(toDoOf({ ...whole, rejected: true, complete: false }, today)).toBe('incomplete')
+  expect(toDoOf({ ...whole, rejected: true, place: 'waiting' }, today)).toBe('waiting')
+  expect(toDoOf({ ...whole, rejected: true, status: 'active' }, today)).toBe('done')
 })
 
 test('of an active person only a certificate near its end is told', () => {

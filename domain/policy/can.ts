@@ -4,7 +4,7 @@
  * Spec: 60-common, People and access; 10-unban, Review by staff.
  */
 import { isWithin } from '../codes/region.ts'
-import { isChiefsMail, lacksServerTime } from '../mail/acts.ts'
+import { hasUseForTime, isChiefsMail, lacksServerTime } from '../mail/acts.ts'
 import type { RequestState } from '../unban/types.ts'
 import { actsForEnterprise, isAssociationStaff, isBureauOfficer, isInScope, personScope } from './person-scope.ts'
 import type { Action, Actor, Denial, Resource, Verdict } from './types.ts'
@@ -113,7 +113,15 @@ const rules: Readonly<Record<Action, Rule>> = {
   }),
   // 来信办理: what no rule could settle is the chief's.
   'mail.settle': on('mailCase', (actor, mail) => ofChief(actor, mail) ?? (isChiefsMail(mail.state) ? null : 'mailSettled')), // prettier-ignore
-  'mail.giveTime': on('mailCase', (actor, mail) => ofChief(actor, mail) ?? (lacksServerTime(mail.timeSource) ? null : 'hasServerTime')), // prettier-ignore
+  // 待答来信: anybody who works the queue; 隔离的附件: the chief alone.
+  'mail.handle': on('mailCase', (actor, mail) => ofOwnAuthority(actor, mail) ?? (mail.openQuestion === true ? null : 'mailSettled')), // prettier-ignore
+  'mail.openQuarantined': on('mailCase', ofChief),
+  'mail.giveTime': on('mailCase', (actor, mail) => {
+    const other = ofChief(actor, mail)
+    if (other !== null) return other
+    if (!lacksServerTime(mail.timeSource)) return 'hasServerTime'
+    return hasUseForTime(mail.state) ? null : 'mailSettled'
+  }),
   'mail.revokeLink': on('mailCase', ofChief),
   'letter.resend': on('letter', (actor, letter) => {
     const other = ofOwnAuthority(actor, letter)

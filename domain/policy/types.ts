@@ -21,7 +21,7 @@ export const actions = [
   'request.release', 'request.putAside', 'request.takeBack', 'request.revokeClaim', 'request.note', 'queue.export', 'mail.view', 'person.list', 'person.view', 'person.reveal', 'enterprise.view', 'account.own',
   'operations.view', 'calendar.publish', 'overview.view', 'fairness.export', 'notices.view', 'enterprise.list', 'enterprise.edit', 'enterprise.review',
   'certificate.check', 'person.delete', 'lookupSite.correct', 'search.use', 'person.lookup', 'person.create', 'person.edit', 'person.importPeople',
-  'request.withdraw', 'mail.settle', 'mail.giveTime', 'mail.revokeLink', 'letter.resend', 'sending.letGoOn',
+  'request.withdraw', 'mail.settle', 'mail.handle', 'mail.openQuarantined', 'mail.giveTime', 'mail.revokeLink', 'letter.resend', 'sending.letGoOn',
   'selfCheck.use', 'mailbox.look',
 ] as const // prettier-ignore
 export type Action = (typeof actions)[number]
@@ -44,8 +44,14 @@ export type Resource =
       readonly asideLeft?: boolean
     }
   | { readonly kind: 'mail'; readonly authorityId: string; readonly enterpriseIds: readonly number[] }
-  /** A mail as the office settles it. */
-  | { readonly kind: 'mailCase'; readonly authorityId: string; readonly state: string; readonly timeSource: string }
+  /** A mail as the office settles it; openQuestion: left out where it was not looked up, then it is none. */
+  | {
+      readonly kind: 'mailCase'
+      readonly authorityId: string
+      readonly state: string
+      readonly timeSource: string
+      readonly openQuestion?: boolean
+    }
   /** A letter of the office; `resent`: it was sent again already. */
   | { readonly kind: 'letter'; readonly authorityId: string; readonly state: string; readonly resent: boolean }
   | {

@@ -165,13 +165,15 @@ export type Answer =
   /** To the registered address: somebody else wrote in the enterprise's name, or its person went elsewhere. */
   | (Common & {
       readonly kind: 'note'
-      readonly topic: 'strangerWrote' | 'senderForged' | 'confirmSender' | 'boundAway'
+      readonly topic: 'strangerWrote' | 'senderForged' | 'confirmSender' | 'boundAway' | 'withdrawalRefused'
       readonly enterpriseName: string
       readonly senderAddress: string
       readonly people: number
       /** confirmSender: the one link, and until when it holds. */
       readonly link: string | null
       readonly linkUntil: Moment | null
+      /** withdrawalRefused: the requests that were to be withdrawn. */
+      readonly caseNumbers?: readonly string[]
       /** boundAway: who. */
       readonly person?: Pick<AnswerRow, 'name' | 'idLast4'>
     })

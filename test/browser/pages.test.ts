@@ -25,6 +25,9 @@ beforeAll(async () => {
     rows: await site.goodRows('e01', 1),
   })
   await site.arrive({ from: 'office@e01.test', receivedAt: '2026-11-18T01:03:00.000Z', subject: '忘了附件'.repeat(20) })
+  // A question, which waits for staff.
+  const ack = await site.db.selectFrom('outgoing_mail').select('message_id').where('kind', '=', 'ack').orderBy('id').limit(1).executeTakeFirstOrThrow() // prettier-ignore
+  await site.arrive({ from: 'office@e00.test', receivedAt: '2026-11-18T01:04:00.000Z', inReplyTo: ack.message_id, subject: '回复：还要补什么材料', text: '请问还要补什么材料？' }) // prettier-ignore
 }, 120_000)
 afterAll(async () => {
   await browser.close()
@@ -53,7 +56,7 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 const pages = {
-  staff1: ['/', '/queue', '/queue?lang=en', '/queue?view=done&lang=zh', '/queue?enterprise=none', '/requests/#1', '/requests/#2', '/mailbox', '/mails', '/mails/#1', '/mails/#3', '/persons', '/persons/#1', '/account', '/self-check', '/enterprises', '/enterprises?q=none', '/enterprises/#34', '/search?q=jxc', '/search?q=%E5%8D%97%E5%AE%81&lang=en', '/search?lang=zh', '/persons/#1/deletion'], // prettier-ignore
+  staff1: ['/', '/queue', '/queue?lang=en', '/queue?view=done&lang=zh', '/queue?enterprise=none', '/requests/#1', '/requests/#2', '/mailbox', '/mails', '/mails?view=todo', '/mails/#1', '/mails/#3', '/mails/#4', '/persons', '/persons/#1', '/account', '/self-check', '/enterprises', '/enterprises?q=none', '/enterprises/#34', '/search?q=jxc', '/search?q=%E5%8D%97%E5%AE%81&lang=en', '/search?lang=zh', '/persons/#1/deletion'], // prettier-ignore
   e00: [
     '/',
     '/requests/#1',
@@ -139,6 +142,16 @@ test('pages before signing in, and errors', async () => {
       expect([path, await violations(page)]).toEqual([path, []])
     }
   }
+}, 60_000)
+
+test('the queue on a phone shows the number, the day that it is due and the state of each request', async () => {
+  const { page } = await signedIn('staff1', widths.phone)
+  await page.goto(`${site.web}/queue`)
+  const cells = (await page.evaluate(`[...document.querySelector('#queue-list tbody tr').cells].map((cell) => {
+    const box = cell.getBoundingClientRect()
+    return [cell.dataset.label, box.left >= 0 && box.right <= innerWidth && box.height > 0]
+  })`)) as [string, boolean][]
+  expect(cells).toEqual(['序', '最后邮件时间', '企业', '受理编号', '业务', '人数', '到期', '状态'].map((label) => [label, true])) // prettier-ignore
 }, 60_000)
 
 test('the review by keys alone: pass, reject with a reason, end, undo', async () => {

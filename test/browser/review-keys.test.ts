@@ -79,6 +79,13 @@ test('a review from the queue to the next request, by keys alone', async () => {
   await go('A')
   await page.keyboard.up('Shift')
   expect(await marks()).toEqual(['✓', '✗', '✓'])
+  // Everybody is decided: the end of the review is in view and has the focus.
+  expect(await focus()).toBe('end-review')
+  expect(await page.evaluate('(() => { const box = document.getElementById("end-review").getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight })()')).toBe(true) // prettier-ignore
+  // Who looks at somebody again stays there.
+  await go('j')
+  expect(await focus()).toBe('person')
+  await go('k')
   expect(await textOf('#letter')).toContain('2 人通过，1 人未通过')
   expect(await textOf('#letter')).toContain('1 寸照有水印，合同缺第 3 页')
 

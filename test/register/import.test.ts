@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { importColumns } from '../../domain/person/import-sheet.ts'
 import { writePersonImport } from '../../io/excel/person-import.ts'
+import { writeRequestForm } from '../../io/excel/request-form.ts'
 import { readWorkbook } from '../../io/read-workbook.ts'
 import { startSite, type Site } from '../support/site.ts'
 import { makeXls } from '../support/workbooks.ts'
@@ -142,4 +143,17 @@ test('an import of another enterprise cannot be seen', async () => {
   const path = await upload([cells(inventedId(31), '自己')])
   const e01 = await entrant(site, 'e01')
   expect((await e01.visitor.get(path)).status).toBe(403)
+})
+
+test('the blank form of the unban is told from the workbook, and what to do; nothing is entered', async () => {
+  const before = await site.db.selectFrom('person_import').select('id').execute()
+  await e00.visitor.get('/persons/import')
+  const body = new FormData()
+  body.append('csrf', e00.visitor.csrf)
+  body.append('file', new Blob([new Uint8Array(await writeRequestForm([]))]), '关于人员问题业务处理的表格.xlsx')
+  const { status, text } = await e00.visitor.send('/persons/import', body)
+  expect(status).toBe(400)
+  expect(text).toContain('这是解禁申请表，不是人员导入表，没有导入。登记人员请下载导入表模板填写后上传')
+  expect(text).toMatch(/id="file-error">[^<]*<span[^>]*>✗<\/span> 这是解禁申请表/)
+  expect(await site.db.selectFrom('person_import').select('id').execute()).toEqual(before)
 })

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { sql } from 'kysely'
 import { loadTables } from '../../db/write/tables.ts'
+import type { HomeModel } from '../../web/home/model.ts'
 import { signIn, type Program } from '../support/staff.ts'
 import { startSite, type Site } from '../support/site.ts'
 import { visitor } from '../support/visitor.ts'
@@ -81,7 +82,11 @@ test('wrong rows come back with every line named and what was typed kept', async
   expect(shown.text).toMatch(/<a href="#rows">/)
 })
 
-test('two chiefs publish at once: one does, the other learns who was first', async () => {
+/** What the first page of the enterprise says of its one request. */
+const dueAtHome = async () => ((await enterprise.get('/')).body as HomeModel).enterprise?.requests[0]?.due
+
+test('two chiefs publish at once: one does, the other learns who was first; the next page says the new days', async () => {
+  expect(await dueAtHome()).toMatchObject({ on: null, workingDaysLeft: null })
   const shown = await preview(chief, year)
   const keys = [crypto.randomUUID(), crypto.randomUUID()]
   const answers = await Promise.all(keys.map((key) => publish(chief, year, { key, version: shown.version })))
@@ -91,6 +96,7 @@ test('two chiefs publish at once: one does, the other learns who was first', asy
   expect(answers[1 - first]?.body).toMatchObject({ error: { code: 'changedMeanwhile', sentence: expect.stringContaining('韦* 已于') } }) // prettier-ignore
   const twice = await publish(chief, year, { key: keys[first] ?? '', version: shown.version })
   expect(twice.body).toEqual({ kind: 'repeat', version: 1, moved: 1 })
+  expect(await dueAtHome()).toMatchObject({ on: '2027-01-06', workingDaysLeft: expect.any(Number) })
   expect(await dueOf()).toEqual(['2026-12-31', '2027-01-06'])
 })
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { routesOf } from '../../web/app.ts'
 import type { WebDeps } from '../../web/deps.ts'
-import type { PersonsModel } from '../../web/persons/presenter.ts'
+import type { PersonsModel } from '../../web/persons/list-presenter.ts'
 import { startSite, type Site } from '../support/site.ts'
 import { signIn, type Program } from '../support/staff.ts'
 import { visitor } from '../support/visitor.ts'

@@ -1,5 +1,6 @@
 /** 自查: the answer of the entry checks, row by row, to a file or a pasted table; nothing is kept. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { writePersonImport } from '../../io/excel/person-import.ts'
 import { writeRequestForm, type RequestFormRow } from '../../io/excel/request-form.ts'
 import { readTable } from '../../io/read-table.ts'
 import { startSite, type Site } from '../support/site.ts'
@@ -94,6 +95,25 @@ describe('on the page', () => {
     expect((await who.post('/self-check', { text: '你好' })).text).toContain('没有读到表格')
     expect((await upload(who, '/self-check', '表.xlsx', Buffer.from('PK\u0003\u0004 no'))).text).toContain('已损坏')
     expect((await upload(who, '/self-check', '表.xlsx', Buffer.alloc(21 * 1024 * 1024))).text).toContain('超过 20 MB')
+  })
+  test('a file that cannot be read is told to somebody at the page, at its field: nothing of mails', async () => {
+    const who = await signedIn('e00')
+    const { text } = await upload(who, '/self-check', '名单.xlsx', Buffer.from('PK\u0003\u0004 no'))
+    expect(text).toMatch(
+      /id="file-error">[^<]*<span[^>]*>✗<\/span> 文件“名单.xlsx”已损坏，打不开。请先在 Excel 或 WPS 中打开确认/,
+    )
+    expect(text).toContain('href="#file"')
+    expect(text).not.toMatch(/附件|Outlook|重新发送/)
+    expect((await who.post('/self-check', { text: '人员\t证件\t备注\n熊旭\t1\t2' })).text).toContain(
+      '请下载本页的空白表格',
+    )
+  })
+  test('the workbook for importing people is told from the form, and where it belongs', async () => {
+    const who = await signedIn('e00')
+    const { status, text } = await upload(who, '/self-check', '从业人员导入表.xlsx', await writePersonImport())
+    expect(status).toBe(422)
+    expect(text).toContain('这是人员导入表，不是解禁申请表。')
+    expect(text).toContain('人员库 → 批量导入')
   })
   test('the corrected form: strict, numbers repaired, what is wrong in the last column', async () => {
     const who = await signedIn('e00')

@@ -27,8 +27,11 @@ if (current !== null) {
   const list = current.closest('.people')
   list.scrollTop = current.offsetTop - list.clientHeight / 2
 }
-// The focus is where the work is: at what is wrong, else at the person.
-if (location.hash === '') (document.getElementById('errors') ?? person)?.focus({ preventScroll: true })
+// The focus is where the work is: at what is wrong; when everybody is decided, at the end of the review; else at the person.
+const end = document.querySelector('#end-review[autofocus]')
+const begin = document.getElementById('errors') ?? end ?? person
+if (location.hash === '') begin?.focus({ preventScroll: true })
+if (begin === end) end?.scrollIntoView({ block: 'nearest' })
 
 // --- rejecting: R, then 1–9 and words of one's own, then Enter ------------------------------------------------------------
 const rejecting = (yes) => form?.classList.toggle('rejecting', yes)

@@ -1,16 +1,20 @@
-/** The working-day calendar, read again now and then: it changes once a year. */
+/**
+ * The working-day calendar for pages: its version is asked for every time, its days are read again when that has changed
+ * or some seconds have passed (a newer file of days comes without a version, with a new start of the program).
+ */
 import type { ReadDb } from '../../db/db.ts'
-import { readCalendar } from '../../db/read/calendar.ts'
+import { readCalendarVersion, readPublishedCalendar } from '../../db/read/calendar.ts'
 import type { Calendar } from '../../domain/calendar/working-days.ts'
 
 const keptMs = 10_000
 
 export function calendarReader(db: ReadDb): () => Promise<Calendar> {
-  let kept: { readonly calendar: Calendar; readonly until: number } | null = null
+  let kept: { readonly calendar: Calendar; readonly version: number; readonly until: number } | null = null
   return async () => {
-    if (kept !== null && kept.until > Date.now()) return kept.calendar
-    const calendar = await readCalendar(db)
-    kept = { calendar, until: Date.now() + keptMs }
+    if (kept !== null && kept.until > Date.now() && kept.version === (await readCalendarVersion(db)))
+      return kept.calendar
+    const { calendar, version } = await readPublishedCalendar(db)
+    kept = { calendar, version, until: Date.now() + keptMs }
     return calendar
   }
 }

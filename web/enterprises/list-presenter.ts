@@ -2,6 +2,7 @@
 import type { EnterpriseItem, EnterpriseStatus } from '../../db/read/enterprises.ts'
 import { enterpriseKindWords, isEnterpriseKind } from '../../domain/enterprise/papers.ts'
 import { momentText } from '../format.ts'
+import { options, type Option } from '../options.ts'
 import { pager, type Pager } from '../pager.ts'
 import { paths } from '../paths.ts'
 import { profileTerms, sayTag, type Tag } from '../terms.ts'
@@ -24,7 +25,7 @@ export interface EnterprisesPage {
   readonly waiting: { readonly text: string; readonly href: string } | null
   readonly action: string
   readonly q: string
-  readonly statusOptions: readonly { readonly value: string; readonly label: string; readonly selected: boolean }[]
+  readonly statusOptions: readonly Option[]
   readonly rows: readonly {
     readonly href: string
     readonly name: string
@@ -56,11 +57,7 @@ export function presentEnterprises(model: EnterprisesModel, asked: EnterprisesAs
           },
     action: paths.enterprises(),
     q: asked.q,
-    statusOptions: (['', 'pending', 'incomplete', 'approved'] as const).map((value) => ({
-      value,
-      label: value === '' ? say(language, listLabels.any) : say(language, profileTerms[value].words),
-      selected: value === (asked.status ?? ''),
-    })),
+    statusOptions: options(['pending', 'incomplete', 'approved'], asked.status, say(language, listLabels.any), (status) => say(language, profileTerms[status].words)), // prettier-ignore
     rows: model.enterprises.map((one) => ({
       href: paths.enterprise(one.id),
       name: one.name,

@@ -15,7 +15,6 @@ import {
 import type { Words } from '../../domain/brand.ts'
 import { titleOf } from '../../domain/unban/reasons.ts'
 import { returnCodes } from '../../domain/unban/types.ts'
-import { maskName } from '../../domain/text/mask.ts'
 import { agoText, momentText } from '../format.ts'
 import { paths } from '../paths.ts'
 import { tag, type Tag } from '../terms.ts'
@@ -110,7 +109,7 @@ export function presentOverview(model: OverviewModel, visit: Visit): OverviewPag
     claims: model.claims.map((claim) => ({
       caseNo: claim.caseNo,
       href: paths.request(claim.requestId),
-      by: maskName(claim.by),
+      by: claim.by,
       since: `${momentText(claim.since)}（${agoText(claim.since, now, language)}）`,
     })),
     byCode: model.returns.byCode.map(({ code, rows }) => ({ name: `${code} ${codeTitle(code, language)}`, href: paths.overviewList('returns', { of: code }), rows: String(rows) })), // prettier-ignore
@@ -136,13 +135,13 @@ function queueFigures({ waiting, ages }: OverviewModel, language: Language): Fig
   const oldest = waiting.oldest === null ? paths.queue() : paths.request(waiting.oldest.requestId)
   return [
     figure(language, waiting.requests, `份待审，共 ${waiting.people} 人`, `waiting, ${waiting.people} people`, paths.queue()), // prettier-ignore
-    figure(language, hours(ages.oldest), '工作小时：等得最久的', 'office hours: the longest wait', oldest),
-    figure(language, hours(ages.median), '工作小时：一半的已等', 'office hours: half have waited', paths.queue()),
+    figure(language, hours(ages.oldest), '工作小时：等候最久的一份', 'office hours: the longest wait', oldest),
+    figure(language, hours(ages.median), '工作小时：等候时间中位数', 'office hours: median wait', paths.queue()),
     figure(
       language,
       hours(ages.ninetieth),
-      '工作小时：一成的已等',
-      'office hours: one in ten has waited',
+      '工作小时以上：等候最久的 10%',
+      'office hours or more: the longest-waiting 10%',
       paths.queue(),
     ),
     figure(language, waiting.over, '份超期', 'overdue', paths.queue()),

@@ -5,6 +5,7 @@ import { beginTaking, keepImport } from '../../db/write/web/person-imports.ts'
 import type { Words } from '../../domain/brand.ts'
 import { dayOf } from '../../domain/calendar/day.ts'
 import { importProblemWords, importRowsMax, readImportTable } from '../../domain/person/import-sheet.ts'
+import { whichWorkbook } from '../../domain/person/which-workbook.ts'
 import { writePersonImport } from '../../io/excel/person-import.ts'
 import type { WebDeps } from '../deps.ts'
 import { paths, patterns } from '../paths.ts'
@@ -84,6 +85,7 @@ export function personImportRoutes(deps: Deps, taker: Taker): Route[] {
         if (answer.kind !== 'read') return showAll(visit, enterprise.id, importProblemWords[answer.kind === 'crashed' ? 'damaged' : 'tooLarge']) // prettier-ignore
         if (reading === null) return showAll(visit, enterprise.id, importProblemWords.notATable)
         if ('problem' in reading) return showAll(visit, enterprise.id, importProblemWords[reading.problem])
+        if (whichWorkbook(reading.cells) === 'requestForm') return showAll(visit, enterprise.id, importProblemWords.requestForm) // prettier-ignore
         const table = readImportTable(reading.cells)
         if (!table.ok) return showAll(visit, enterprise.id, importProblemWords[table.problem])
         const rows = await judgeRows(deps, enterprise.id, table.rows, dayOf(visit.now))

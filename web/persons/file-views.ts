@@ -20,6 +20,8 @@ export interface FileFieldView {
   readonly label: string
   readonly hint: string
   readonly error: string
+  /** Shown with a star. */
+  readonly required: boolean
   readonly accept: string
   readonly many: boolean
   readonly most: number
@@ -49,6 +51,7 @@ export function fileFieldView(
   path: string,
   field: FieldMap['attachment'],
   { language, errors, typed, files }: Shown,
+  required: boolean,
 ): FileFieldView {
   const error = errors.find((each) => each.path === path)
   const many = field.maxFiles > 1
@@ -60,6 +63,7 @@ export function fileFieldView(
     label: say(language, field.label),
     hint: hints.map((words) => say(language, words)).join(language === 'zh' ? '' : ' '),
     error: error === undefined ? '' : say(language, error.message),
+    required,
     accept: field.types.join(','),
     many,
     most: field.maxFiles,

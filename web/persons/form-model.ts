@@ -45,6 +45,7 @@ export async function buildFormModel(deps: Deps, visit: Visit, shown: Shown): Pr
     idNumber: person === null ? null : id?.ok === true ? maskIdNumber(id.value) : `…${person.id_last4}`,
     name: person?.name ?? '',
     phoneShown: phoneText(person, visit),
+    hasPhone: person !== null && person.phone_last4 !== '' && !person.phone_placeholder,
     typed,
     files,
     errors: shown.errors,

@@ -35,6 +35,10 @@ const labels = {
   },
   missing: { zh: '解禁前还缺', en: 'Still missing for the unban' },
   nothingMissing: { zh: '资料已齐全，保存后可以发邮件申请解禁。', en: 'The record is complete. After saving, mail the form to ask for the unban.' }, // prettier-ignore
+  stars: {
+    zh: '带 * 的，申请解禁前须填好。暂时没有的可以先保存、以后再补；不能缺的只有姓名、身份证号，以及已开始填写的证书、社保、合同中带 * 的文字和选项。',
+    en: 'What bears a * is needed before the unban is asked for. What you do not have yet can be added after saving; only the name, the ID number and, of a certificate, proof or contract that is begun, the texts and choices with a * cannot wait.',
+  },
   mayWait: { zh: '缺的可以以后再补，先保存不要紧。', en: 'What is missing can be added later; saving now is fine.' },
   disables: {
     zh: '任何改动保存后，人员转为禁用、证书转为暂扣，需重新申请解禁。',
@@ -69,6 +73,8 @@ export interface FormModel {
   readonly idNumber: string | null
   readonly name: string
   readonly phoneShown: string
+  /** One that counts; the placeholder does not. */
+  readonly hasPhone: boolean
   readonly typed: Typed
   readonly files: ReadonlyMap<string, ShownFile>
   readonly errors: readonly FormError[]
@@ -142,8 +148,8 @@ export function presentPersonForm(model: FormModel, visit: Visit, notice: Notice
   const { language } = visit
   const { typed, errors } = model
   const shown = { language, errors, typed }
-  const file = (path: string, field: Parameters<typeof fileFieldView>[1]) =>
-    fileFieldView(path, field, { ...shown, files: model.files })
+  const file = (path: string, field: Parameters<typeof fileFieldView>[1], required: boolean) =>
+    fileFieldView(path, field, { ...shown, files: model.files }, required)
   const proof = fields.socialSecurity.columns
   const contract = fields.contract.columns
   const isNew = model.about === 'new'
@@ -180,22 +186,22 @@ export function presentPersonForm(model: FormModel, visit: Visit, notice: Notice
       fieldView('name', fields.name, shown),
       fieldView('sex', fields.sex, shown),
       fieldView('birthDate', fields.birthDate, shown),
-      fieldView('phone', fields.phone, shown, { required: isNew, placeholder: model.phoneShown }),
+      fieldView('phone', fields.phone, shown, { required: !model.hasPhone, placeholder: model.phoneShown }),
     ],
-    photo: file('photo', fields.photo),
+    photo: file('photo', fields.photo, true),
     certificates: Array.from({ length: rows }, (_, n) => ({
       index: n,
       heading: zh ? `第 ${n + 1} 本` : `Certificate ${n + 1}`,
       goneName: `certificates[${n}]`,
       blank: rowsOf(typed, 'certificates')[n] === undefined,
       fields: certificateColumns.map((column) => fieldView(`certificates[${n}].${column}`, fields.certificates.columns[column], shown)), // prettier-ignore
-      scan: file(`certificates[${n}].scan`, fields.certificates.columns.scan),
+      scan: file(`certificates[${n}].scan`, fields.certificates.columns.scan, true),
     })),
     mayAddMore: rows < certificatesMax,
     post: [
-      fieldView('postType', fields.postType, shown, { required: true }),
-      fieldView('post', fields.post, shown, { required: true, list: 'posts' }),
-      fieldView('trade', fields.trade, shown, { required: true }),
+      fieldView('postType', fields.postType, shown),
+      fieldView('post', fields.post, shown, { list: 'posts' }),
+      fieldView('trade', fields.trade, shown),
     ],
     postChoices: namedPosts,
     socialSecurity: [
@@ -205,14 +211,14 @@ export function presentPersonForm(model: FormModel, visit: Visit, notice: Notice
       fieldView('socialSecurity[0].insurances', proof.insurances, shown, { required: true }),
     ],
     socialSecurityFiles: [
-      file('socialSecurity[0].proof', proof.proof),
-      file('socialSecurity[0].fullPayment', proof.fullPayment),
+      file('socialSecurity[0].proof', proof.proof, isNew),
+      file('socialSecurity[0].fullPayment', proof.fullPayment, false),
     ],
     contract: [
       fieldView('contract[0].kind', contract.kind, shown),
-      fieldView('contract[0].complete', contract.complete, shown),
+      fieldView('contract[0].complete', contract.complete, shown, { required: true }),
     ],
-    contractFiles: file('contract[0].pages', contract.pages),
+    contractFiles: file('contract[0].pages', contract.pages, isNew),
   }
 }
 

@@ -64,7 +64,7 @@ export async function readOwnModel(
 }
 
 function itemOf(person: OwnPerson, enterprise: string, today: Day): OwnItem {
-  const { fact, row } = person
+  const { fact, row, rejected } = person
   const position = { isLegalRepresentative: person.isLegalRepresentative }
   const missing = missingItems(fact, today, enterprise, position)
   const place = row === null ? null : row.state === 'locked' ? 'underReview' : 'waiting'
@@ -77,7 +77,10 @@ function itemOf(person: OwnPerson, enterprise: string, today: Day): OwnItem {
     trade: person.trade,
     status: fact.status,
     validUntil: person.validUntil,
-    toDo: toDoOf({ status: fact.status, complete: missing.length === 0, place, validUntil: person.validUntil }, today),
+    toDo: toDoOf(
+      { status: fact.status, complete: missing.length === 0, place, rejected, validUntil: person.validUntil },
+      today,
+    ),
     missing,
     waiting: row === null ? null : { requestId: row.requestId, business: row.business, place: null },
   }

@@ -39,6 +39,7 @@ const labels = {
 
 const toDoTones: Readonly<Record<ToDo, Tone>> = {
   waitingIncomplete: 'bad',
+  rejected: 'bad',
   incomplete: 'warn',
   ready: 'good',
   expiring: 'warn',
@@ -48,6 +49,7 @@ const toDoTones: Readonly<Record<ToDo, Tone>> = {
 }
 const toDoShort: Readonly<Record<ToDo, Words>> = {
   waitingIncomplete: { zh: '排队中缺资料', en: 'waiting, incomplete' },
+  rejected: { zh: '未通过', en: 'rejected' },
   incomplete: { zh: '待补资料', en: 'incomplete' },
   ready: { zh: '可申请解禁', en: 'ready to ask' },
   expiring: { zh: '证书临期', en: 'certificate ends' },

@@ -25,22 +25,17 @@ import { errorJson, fails, page, seeOther, type Reply } from '../reply.ts'
 import { readStored } from '../stored.ts'
 import { recordShas } from './known-files.ts'
 import { readOwnModel, type OwnAsked } from './own-model.ts'
+import { personsTitle, presentPersons } from './list-presenter.ts'
 import { ownPersonsTitle, presentOwnPersons } from './own-presenter.ts'
 import { readUnfinished } from './person-drafts.ts'
+import type { PersonModel } from './person-model.ts'
+import { personNotices, presentPerson } from './person-presenter.ts'
 import { checksOf, typedOf } from './record-typed.ts'
 import { resourceOf } from './resource.ts'
+import { presentRevealed, revealedTitle } from './revealed-presenter.ts'
 import { sendFile } from './send-file.ts'
 import { actorOf, signedInOf, type Visit } from '../visit.ts'
 import { say } from '../words.ts'
-import {
-  personNotices,
-  personsTitle,
-  presentPerson,
-  presentPersons,
-  presentRevealed,
-  revealedTitle,
-  type PersonModel,
-} from './presenter.ts'
 
 const longestText = 60
 /** Digits in a row that may be an ID number; also in a reason, which is kept in the audit log. */

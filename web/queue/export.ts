@@ -5,7 +5,6 @@ import { readQueue, type QueueRow } from '../../db/read/queue.ts'
 import { noteExport } from '../../db/write/web/exports.ts'
 import { askPasswordAgain } from '../../db/write/web/password-again.ts'
 import type { Calendar } from '../../domain/calendar/working-days.ts'
-import { maskName } from '../../domain/text/mask.ts'
 import { putAsideWords } from '../../domain/unban/put-aside.ts'
 import { businesses, requestStates } from '../../domain/unban/types.ts'
 import { writeListWorkbook } from '../../io/excel/list-workbook.ts'
@@ -67,7 +66,7 @@ function cellsOf(row: QueueRow, now: string, calendar: Calendar, language: Langu
     String(row.people),
     `${due.on ?? ''}${left}`,
     `${say(language, requestTerms[row.state].words)}${aside}`,
-    row.claimedBy === null ? '' : maskName(row.claimedBy.name),
+    row.claimedBy?.name ?? '',
     row.decidedAt === null ? '' : momentText(row.decidedAt),
     row.decidedAt === null ? '' : String(row.approved),
     row.decidedAt === null ? '' : String(row.rejected),

@@ -3,14 +3,13 @@ import type { MailboxState } from '../../db/read/mailbox.ts'
 import type { QueueFigures, QueueRow } from '../../db/read/queue.ts'
 import type { Day } from '../../domain/brand.ts'
 import { claimMinutes, isIdleClaim } from '../../domain/unban/claim.ts'
-import { maskName } from '../../domain/text/mask.ts'
 import type { Calendar } from '../../domain/calendar/working-days.ts'
 import { dueOf, type Due } from '../due.ts'
 import type { EngineHealth } from '../shell.ts'
 
 export interface QueueItem extends Omit<QueueRow, 'dueOn' | 'dueAt' | 'claimedBy'> {
   readonly due: Due
-  /** Who has it, to colleagues: the masked name. */
+  /** Who has it, by the whole name: colleagues alone see the queue (queue.view), and two may share a family name. */
   readonly reviewer: {
     readonly name: string
     readonly you: boolean
@@ -44,7 +43,7 @@ export function queueItem(row: QueueRow, accountId: number, now: string, calenda
     reviewer:
       claimedBy === null
         ? null
-        : { name: maskName(claimedBy.name), you: claimedBy.accountId === accountId, idleMinutes: idleFor(row, now) },
+        : { name: claimedBy.name, you: claimedBy.accountId === accountId, idleMinutes: idleFor(row, now) },
   }
 }
 

@@ -42,9 +42,14 @@ test('the head tells what waits, since when, and what is near', () => {
 
 test('a row tells the last mail to the second, who has it, and that a resend moved it here', () => {
   const [row] = present({
-    requests: [item({ state: 'claimed', reviewer: { name: '张*', you: false, idleMinutes: null }, resent: true })],
+    requests: [item({ state: 'claimed', reviewer: { name: '张怀民', you: false, idleMinutes: null }, resent: true })],
   }).rows
-  expect(row).toMatchObject({ place: '1', receivedAt: '2026-11-18 09:02:11', who: '张*', resent: '↻ 重发后移至此位' })
+  expect(row).toMatchObject({
+    place: '1',
+    receivedAt: '2026-11-18 09:02:11',
+    who: '张怀民',
+    resent: '↻ 重发后移至此位',
+  })
   expect(row?.state).toEqual({ tone: 'busy', shape: '●', word: '审核中' })
 })
 

@@ -6,6 +6,7 @@ import { businesses, openRequestStates, type Business, type RequestState } from 
 import { presentDue, type DueView } from '../due.ts'
 import { agoText, momentText, momentToSecond } from '../format.ts'
 import type { Notice } from '../notice.ts'
+import { options, type Option } from '../options.ts'
 import { pager, type Pager } from '../pager.ts'
 import { paths } from '../paths.ts'
 import { presentStaffKeys, type StaffKeys } from '../staff-keys.ts'
@@ -47,11 +48,6 @@ const labels = {
 
 const filterStates = { waiting: openRequestStates, done: ['decided', 'answered'] } as const satisfies Record<QueueModel['view'], readonly RequestState[]> // prettier-ignore
 
-interface Option {
-  readonly value: string
-  readonly label: string
-  readonly selected: boolean
-}
 interface RowView {
   readonly id: string
   readonly href: string
@@ -250,17 +246,5 @@ function emptyText(model: QueueModel, filtered: boolean, language: Language): st
   if (filtered) return language === 'zh' ? '没有符合筛选条件的申请。' : 'No request fits the filter.'
   if (model.view === 'done') return language === 'zh' ? '还没有办结的申请；结束审核后会列在这里。' : 'Nothing decided yet; reviewed requests appear here.' // prettier-ignore
   return language === 'zh' ? '队列是空的。企业来信通过进件核对后，会按收到时间排在这里。' : 'The queue is empty. Mails that pass the entry checks appear here in the order of their receipt.' // prettier-ignore
-}
-
-function options<Value extends string>(
-  values: readonly Value[],
-  chosen: Value | null,
-  any: string,
-  label: (value: Value) => string,
-): Option[] {
-  return [
-    { value: '', label: any, selected: chosen === null },
-    ...values.map((value) => ({ value, label: label(value), selected: value === chosen })),
-  ]
 }
 export const queueTitle = labels.title

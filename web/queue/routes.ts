@@ -16,6 +16,7 @@ import { notice } from '../notice.ts'
 import { paths, patterns } from '../paths.ts'
 import { route, type Route } from '../policy-router.ts'
 import { page, seeOther } from '../reply.ts'
+import { caseNumberMissing } from '../request/find-words.ts'
 import { signedInOf, type Visit } from '../visit.ts'
 import { say } from '../words.ts'
 import { queueExportRoute, ownQueue } from './export.ts'
@@ -32,10 +33,14 @@ const asked = z.object({
   business: choice(businesses),
   state: choice(requestStates),
   after: z.coerce.number().int().positive().optional(),
-  notice: z.enum(['empty', 'released', 'ended', 'passwordWrong', 'passwordLocked']).optional().catch(undefined),
+  notice: z
+    .enum(['empty', 'released', 'ended', 'passwordWrong', 'passwordLocked', 'caseNumberMissing'])
+    .optional()
+    .catch(undefined),
 })
 
 const notices = {
+  caseNumberMissing,
   empty: { zh: '目前没有可取的申请。', en: 'There is nothing to take now.' },
   released: { zh: '已放回队列，位置不变。', en: 'Put back at its place in the queue.' },
   passwordWrong: { zh: '密码不正确，没有导出。', en: 'The password is wrong; nothing was exported.' },
@@ -46,7 +51,7 @@ const notices = {
   ended: { zh: '审核已结束，结果将发送给企业。', en: 'The review has ended; the result goes to the enterprise.' },
 } as const
 
-const noticeTones = { empty: 'info', released: 'success', ended: 'success', passwordWrong: 'danger', passwordLocked: 'danger' } as const // prettier-ignore
+const noticeTones = { caseNumberMissing: 'warning', empty: 'info', released: 'success', ended: 'success', passwordWrong: 'danger', passwordLocked: 'danger' } as const // prettier-ignore
 
 /** The week's bars are not worth a count a visit. */
 const weekKeptMs = 60_000

@@ -1,6 +1,5 @@
 /** 来龙去脉: the chain of mails with what each changed, the times aside, the notes, the enterprise's other requests. */
 import { putAsideWords } from '../../domain/unban/put-aside.ts'
-import { maskName } from '../../domain/text/mask.ts'
 import { momentText, momentToSecond } from '../format.ts'
 import { paths } from '../paths.ts'
 import { businessWords, mailNoteTerms, requestTerms, sayTag, type Tag } from '../terms.ts'
@@ -58,8 +57,8 @@ export function asideText({ asides }: ReviewModel, language: Language): string {
   if (last === undefined || last.endedAt !== null) return ''
   const why = [say(language, putAsideWords[last.reason]), last.text].filter((text) => text !== '').join(language === 'zh' ? '：' : ': ') // prettier-ignore
   return language === 'zh'
-    ? `已由 ${maskName(last.by.name)} 搁置，原因：${why}。最迟 ${momentText(last.until)} 自动回到队列原来的位置。`
-    : `Put aside by ${maskName(last.by.name)}: ${why}. It returns to its place by ${momentText(last.until)}.`
+    ? `已由 ${last.by.name} 搁置，原因：${why}。最迟 ${momentText(last.until)} 自动回到队列原来的位置。`
+    : `Put aside by ${last.by.name}: ${why}. It returns to its place by ${momentText(last.until)}.`
 }
 
 export interface NoteView {
@@ -73,7 +72,7 @@ export interface NoteView {
 export function noteViews({ notes, replies }: ReviewModel, language: Language): NoteView[] {
   const ours = notes.map(({ kind, text, by, at }) => ({
     at,
-    by: maskName(by),
+    by,
     text: kind === 'note' ? text : `${language === 'zh' ? '收回占用：' : 'Claim taken back: '}${text}`,
     href: null,
   }))

@@ -1,11 +1,12 @@
 /** The enterprise's view of its own request: where it stands, until when, each person's outcome, and what to do next. */
+import { headcountOf } from '../../domain/unban/people.ts'
 import { randomUUID } from 'node:crypto'
 import { putAsideWords } from '../../domain/unban/put-aside.ts'
-import { isRejectionCode, rejectionReasons } from '../../domain/unban/rejections.ts'
 import type { RowState } from '../../domain/unban/types.ts'
 import type { Words } from '../../domain/brand.ts'
 import { dueText, momentText, momentToSecond } from '../format.ts'
 import { paths } from '../paths.ts'
+import { rejectionSentences } from '../rejection-words.ts'
 import { businessWords, requestTerms, rowTerms, sayTag, type Tag } from '../terms.ts'
 import type { Visit } from '../visit.ts'
 import { say, sayAll, type Language } from '../words.ts'
@@ -75,7 +76,7 @@ export function presentOwnRequest(model: OwnRequestModel, { language }: Visit): 
   const zh = language === 'zh'
   return {
     t: sayAll(language, ownLabels),
-    heading: `${model.caseNo} · ${say(language, businessWords[model.business])} · ${zh ? `${model.rows.length} 人` : model.rows.length}`, // prettier-ignore
+    heading: `${model.caseNo} · ${say(language, businessWords[model.business])} · ${zh ? `${headcountOf(model.rows)} 人` : headcountOf(model.rows)}`, // prettier-ignore
     state: sayTag(language, requestTerms[model.state]),
     place: placeText(model, language),
     expected: expectedText(model, language),
@@ -87,7 +88,7 @@ export function presentOwnRequest(model: OwnRequestModel, { language }: Visit): 
       name: row.name,
       idLast4: row.idLast4,
       tag: sayTag(language, rowTerms[row.state]),
-      reasons: [...row.reasons.map((code) => (isRejectionCode(code) ? say(language, rejectionReasons[code].words) : code)), row.text].filter((text) => text !== ''), // prettier-ignore
+      reasons: rejectionSentences(row, language),
       moved:
         row.movedTo === null
           ? null

@@ -29,7 +29,7 @@ const model = (parts: Partial<ReviewModel> = {}): ReviewModel => ({
   id: 5, caseNo: 'GX-2026-000005', state: 'claimed', business: 'unban', enterprise: { id: 3, name: company },
   receivedAt: '2026-11-18T01:02:11.000Z', place: { place: 1, requestsAhead: 0, peopleAhead: 0 },
   due: { on: '2026-11-25', at: '2026-11-25T09:30:00.000Z', workingDaysLeft: 3, state: 'ok' }, decidedAt: null, answeredAt: null,
-  answers: [], version: 4, enterpriseStatus: 'approved', enterpriseMissing: [], reviewer: { name: '张*', you: true },
+  answers: [], version: 4, enterpriseStatus: 'approved', enterpriseMissing: [], reviewer: { name: '张怀民', you: true },
   claimUntil: '2026-11-20T06:18:20.000Z', undoUntil: null,
   may: { decide: allowed, endReview: allowed, undoEnd: { allowed: false, why: 'notEnding' }, release: allowed, putAside: allowed, takeBack: denied, revokeClaim: denied, note: allowed }, kept: [],
   rows: [row(), row({ id: 8, n: 2, decision: 'approve' })],
@@ -49,8 +49,8 @@ test('the first person who waits is shown, with what is left to decide', () => {
 
 test('who does not hold the request reads it, and is told why', () => {
   const no = { allowed: false, why: 'claimedByOther' } as const
-  const page = presentReview(model({ reviewer: { name: '钟*', you: false }, may: { decide: no, endReview: no, undoEnd: no, release: no, putAside: no, takeBack: no, revokeClaim: no, note: allowed } }), asked, visit) // prettier-ignore
-  expect(page.readOnly).toBe('这份申请正由其他工作人员审核。（钟*）')
+  const page = presentReview(model({ reviewer: { name: '钟敏', you: false }, may: { decide: no, endReview: no, undoEnd: no, release: no, putAside: no, takeBack: no, revokeClaim: no, note: allowed } }), asked, visit) // prettier-ignore
+  expect(page.readOnly).toBe('这份申请正由其他工作人员审核。（钟敏）')
   expect([page.current?.decide, page.current?.reveal, page.end, page.undo, page.release, page.approveRest, page.claim]).toEqual(Array(7).fill(null)) // prettier-ignore
 })
 

@@ -1,4 +1,5 @@
 /** 审核: the strings of the review page. */
+import { headcountOf } from '../../domain/unban/people.ts'
 import { randomUUID } from 'node:crypto'
 import { revokeClaimForm } from '../../domain/forms/note-form.ts'
 import { putAsideForm } from '../../domain/forms/put-aside-form.ts'
@@ -58,7 +59,8 @@ export interface ReviewPage {
   readonly current: CurrentView | null
   readonly certificateChecks: CertificateChecksPart | null
   readonly approveRest: (ActView & { readonly label: string }) | null
-  readonly end: (ActView & { readonly blocked: string }) | null
+  /** `next`: everybody is decided, and this is what the page is opened for. */
+  readonly end: (ActView & { readonly blocked: string; readonly next: boolean }) | null
   readonly undo: ActView | null
   readonly release: ActView | null
   readonly putAside: FormView | null
@@ -91,7 +93,7 @@ export function presentReview(model: ReviewModel, asked: ReviewAsked, visit: Vis
     t: sayAll(language, reviewLabels),
     notice: asked.notice,
     errors: (asked.form?.errors ?? []).map(({ path, message }) => ({ href: `#${fieldId(asked.form, path)}`, text: say(language, message) })), // prettier-ignore
-    heading: `${model.caseNo} · ${model.enterprise.name} · ${say(language, businessWords[model.business])} ${zh ? `${model.rows.length} 人` : `(${model.rows.length})`}`, // prettier-ignore
+    heading: `${model.caseNo} · ${model.enterprise.name} · ${say(language, businessWords[model.business])} ${zh ? `${headcountOf(model.rows)} 人` : `(${headcountOf(model.rows)})`}`, // prettier-ignore
     place: model.place === null ? '' : zh ? `第 ${model.place.place} 份` : `no. ${model.place.place}`,
     due: model.place === null ? noDue : presentDue(model.due, language),
     state: sayTag(language, requestTerms[model.state]),
@@ -137,7 +139,11 @@ export function presentReview(model: ReviewModel, asked: ReviewAsked, visit: Vis
           }
         : null,
     end: model.may.endReview.allowed
-      ? { ...act(paths.requestEnd(model.id)), blocked: waiting.length === 0 ? '' : zh ? `还有 ${waiting.length} 人未作决定` : `${waiting.length} undecided` } // prettier-ignore
+      ? {
+          ...act(paths.requestEnd(model.id)),
+          blocked: waiting.length === 0 ? '' : zh ? `还有 ${waiting.length} 人未作决定` : `${waiting.length} undecided`,
+          next: waiting.length === 0 && asked.rowId === null && asked.form === null,
+        }
       : null,
     undo: model.may.undoEnd.allowed ? act(paths.requestUndo(model.id)) : null,
     release: model.may.release.allowed ? act(paths.requestRelease(model.id)) : null,

@@ -12,7 +12,6 @@ import type { Calendar } from '../../domain/calendar/working-days.ts'
 import { maskIdNumber, readIdNumber } from '../../domain/codes/id-number.ts'
 import { can } from '../../domain/policy/can.ts'
 import type { Actor } from '../../domain/policy/types.ts'
-import { maskName } from '../../domain/text/mask.ts'
 import { chainSteps, type ChainMail, type ChainStep } from '../../domain/unban/chain.ts'
 import { orderedReasons } from '../../domain/unban/rejections.ts'
 import { dueOf } from '../due.ts'
@@ -78,7 +77,7 @@ export function reviewModel(parts: ReviewParts): ReviewModel {
     reviewer:
       request.claimed_by === null
         ? null
-        : { name: maskName(request.claimant ?? ''), you: request.claimed_by === actor.accountId },
+        : { name: request.claimant ?? '', you: request.claimed_by === actor.accountId },
     claimUntil: request.claim_until,
     undoUntil: request.undo_until,
     may: Object.fromEntries(

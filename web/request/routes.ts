@@ -16,19 +16,17 @@ import { signedInOf, type Visit } from '../visit.ts'
 import { say } from '../words.ts'
 import { actRoutes } from './acts.ts'
 import { decisionRoutes } from './decisions.ts'
+import { caseNumberMissing, noSuchCase } from './find-words.ts'
 import { ownLabels } from './labels.ts'
 import { noticeKeys, notices, type NoticeKey } from './notices.ts'
 import { ownRequestModel } from './own-model.ts'
 import { presentOwnRequest } from './own-presenter.ts'
 import { reviewPages } from './page.ts'
+
 import { requestReader, type RequestDeps } from './read.ts'
 import { updateId } from './tell.ts'
 
 const longestCaseNo = 40
-const noSuchCase = {
-  zh: '没有这个受理编号，请核对后再输入，例如 GX-2026-000123 或 123。',
-  en: 'There is no such case number, please check it: for example GX-2026-000123, or 123.',
-}
 
 export function requestRoutes(deps: RequestDeps): Route[] {
   const { db } = deps
@@ -46,7 +44,7 @@ export function requestRoutes(deps: RequestDeps): Route[] {
       method: 'get',
       path: patterns.requestFind,
       summary: { zh: '按受理编号打开', en: 'Open a request by its case number, or by its last digits' },
-      query: z.object({ caseNo: z.string().max(longestCaseNo) }),
+      query: z.object({ caseNo: z.string().max(longestCaseNo).optional() }),
       policy: {
         kind: 'may',
         action: 'queue.view',
@@ -55,8 +53,14 @@ export function requestRoutes(deps: RequestDeps): Route[] {
           return { resource: { kind: 'queue', authorityId }, record: { authorityId } }
         },
       },
-      handle: async (_visit, { query }, { authorityId }) => {
-        const id = await findRequestByCase(db, authorityId, query.caseNo)
+      handle: async (visit, { query }, { authorityId }) => {
+        const typed = (query.caseNo ?? '').trim()
+        if (typed === '') {
+          if (visit.wantsJson)
+            return fails(problem('badInput', { code: 'caseNumberMissing', sentence: caseNumberMissing }))
+          return seeOther(`${paths.queue()}?notice=caseNumberMissing`)
+        }
+        const id = await findRequestByCase(db, authorityId, typed)
         return id === null
           ? fails(problem('notFound', { code: 'noSuchCase', sentence: noSuchCase }))
           : seeOther(paths.request(id), { requestId: id })

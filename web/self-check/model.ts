@@ -1,10 +1,11 @@
 /** 自查 as programs get it: codes, numbers and days. */
-import type { SelfCheck } from '../../db/read/self-check.ts'
+import type { LastRejection, SelfCheck } from '../../db/read/self-check.ts'
 import { howToOf, recordHowTo, returnReasons } from '../../domain/unban/reasons.ts'
 import type { Expected } from '../../domain/unban/answers.ts'
 import type { FormRead } from '../../domain/unban/request-form.ts'
 import type { Business, CodeFound, RowOutcome } from '../../domain/unban/types.ts'
 import type { Words } from '../../domain/brand.ts'
+import { wordsOfForm } from './file-words.ts'
 import { shownIdNumber } from './shown-id.ts'
 
 export interface SelfCheckRow {
@@ -18,6 +19,8 @@ export interface SelfCheckRow {
   readonly sameAs: number | null
   readonly outcome: RowOutcome['kind']
   readonly codes: readonly CodeFound[]
+  /** The last decision on what this row asks for was a rejection. */
+  readonly rejected: LastRejection | null
 }
 
 export interface SelfCheckModel {
@@ -31,7 +34,7 @@ export interface SelfCheckModel {
 export function modelOfRows({ rows, requests, expected }: SelfCheck, { unread }: FormRead): SelfCheckModel {
   return {
     codes: unread,
-    rows: rows.map(({ row, outcome }) => ({
+    rows: rows.map(({ row, outcome, rejected }) => ({
       n: row.n,
       name: row.name,
       idNumber: shownIdNumber(row),
@@ -41,6 +44,7 @@ export function modelOfRows({ rows, requests, expected }: SelfCheck, { unread }:
       sameAs: row.sameAs,
       outcome: outcome.kind,
       codes: outcome.kind === 'returned' ? outcome.codes : [],
+      rejected,
     })),
     requests,
     expected: requests.length === 0 ? null : expected,
@@ -61,12 +65,12 @@ export const sentencesOf = (row: Pick<SelfCheckRow, 'company' | 'business' | 'co
 /** How things are put right, each said once, with the rows it concerns; none: the form itself. */
 export function remediesOf({ codes, rows }: SelfCheckModel): { readonly words: Words; readonly rows: number[] }[] {
   const found = [
-    ...codes.map((code) => ({ code, n: null })),
-    ...rows.flatMap((row) => row.codes.map((code) => ({ code, n: row.n }))),
+    ...codes.map((code) => ({ words: [wordsOfForm(code).howTo], n: null })),
+    ...rows.flatMap((row) => row.codes.map((code) => ({ words: [howToOf(code), ...recordHowTo(code)], n: row.n }))),
   ]
   const remedies = new Map<string, { words: Words; rows: number[] }>()
-  for (const { code, n } of found) {
-    for (const words of [howToOf(code), ...recordHowTo(code)]) {
+  for (const { words: ways, n } of found) {
+    for (const words of ways) {
       const one = remedies.get(words.zh) ?? { words, rows: [] }
       if (n !== null) one.rows.push(n)
       remedies.set(words.zh, one)

@@ -1,10 +1,12 @@
 /** 自查: the strings of the page, before and after a check. */
 import type { Words } from '../../domain/brand.ts'
-import { returnReasons } from '../../domain/unban/reasons.ts'
+import { dayOf } from '../../domain/calendar/day.ts'
 import { notice, type Notice } from '../notice.ts'
 import { paths } from '../paths.ts'
+import { rejectionSentences } from '../rejection-words.ts'
 import { businessWords, outcomeTerms, sayTag, tag, type Tag } from '../terms.ts'
 import { say, sayAll, type Language } from '../words.ts'
+import { wordsOfForm } from './file-words.ts'
 import { remediesOf, sentencesOf, type SelfCheckModel, type SelfCheckRow } from './model.ts'
 import { selfCheckLimits } from './limits.ts'
 
@@ -40,7 +42,6 @@ const labels = {
   company: { zh: '所属公司', en: 'Company' },
   business: { zh: '业务类型', en: 'Business' },
   outcome: { zh: '结果', en: 'Outcome' },
-  why: { zh: '说明', en: 'Why' },
   remedies: { zh: '更正方法', en: 'How to put it right' },
   ifSent: { zh: '若现在发送', en: 'If it were sent now' },
   place: { zh: '位置', en: 'Place' },
@@ -86,18 +87,21 @@ export interface SelfCheckPage {
   readonly expected: string
 }
 
-/** What is wrong with what was sent, before any check. */
+/** Where the table came from, which is also the id of its field. */
+export type Source = 'file' | 'text'
+
+/** What is wrong with what was sent as a whole. */
 export interface InputProblem {
-  readonly file?: Words
-  readonly text?: Words
+  readonly from: Source
+  readonly sentence: Words
 }
 
 export function presentSelfCheck(
   language: Language,
-  { text, model, problem = {} }: { text: string; model: SelfCheckModel | null; problem?: InputProblem },
+  { text, model, problem = null }: { text: string; model: SelfCheckModel | null; problem?: InputProblem | null },
 ): SelfCheckPage {
   const zh = language === 'zh'
-  const wrong = problem.file ?? problem.text
+  const errorAt = (from: Source) => (problem?.from === from ? say(language, problem.sentence) : '')
   return {
     t: sayAll(language, labels),
     action: paths.selfCheck(),
@@ -105,13 +109,12 @@ export function presentSelfCheck(
     blankHref: paths.blankForm(),
     accept: '.xlsx,.xlsm,.xls,.et,.csv,.tsv,.html,.htm,.zip,.rar,.7z',
     text,
-    fileError: problem.file === undefined ? '' : say(language, problem.file),
-    textError: problem.text === undefined ? '' : say(language, problem.text),
-    notice:
-      wrong === undefined ? (model === null ? null : summary(model, language)) : inputNotice(problem, wrong, language),
-    checked: model !== null,
+    fileError: errorAt('file'),
+    textError: errorAt('text'),
+    notice: problem !== null ? inputNotice(problem, language) : model === null ? null : summary(model, language),
+    checked: model !== null && problem === null,
     canDownload: model !== null && model.rows.length > 0,
-    whole: model?.codes.map((found) => say(language, returnReasons[found.code].sentence(found))) ?? [],
+    whole: model?.codes.map((found) => say(language, wordsOfForm(found).sentence)) ?? [],
     rows: model?.rows.map((row) => presentRow(row, language)) ?? [],
     remedies: model === null ? [] : remediesOf(model).map(({ words, rows }) => remedy(say(language, words), rows, zh)),
     requests:
@@ -133,15 +136,12 @@ export function presentSelfCheck(
 }
 
 /** The sentence once more at the top, with the way to the field. */
-function inputNotice({ file }: InputProblem, wrong: Words, language: Language): Notice {
-  const [href, label] = file === undefined ? ['#text', labels.text] : ['#file', labels.file]
-  return { ...notice(language, 'danger', wrong), link: { href, text: say(language, label) } }
+function inputNotice({ from, sentence }: InputProblem, language: Language): Notice {
+  return { ...notice(language, 'danger', sentence), link: { href: `#${from}`, text: say(language, labels[from]) } }
 }
 
-function summary({ codes, rows }: SelfCheckModel, language: Language): Notice {
+function summary({ rows }: SelfCheckModel, language: Language): Notice {
   const returned = rows.filter(({ outcome }) => outcome === 'returned').length
-  if (rows.length === 0 && codes.length > 0)
-    return notice(language, 'danger', { zh: '按现在的内容发送会被整封退回。', en: 'Sent as it is, the whole mail would be returned.' }) // prettier-ignore
   if (returned === 0)
     return notice(language, 'success', { zh: `共 ${rows.length} 行，全部通过核对。`, en: `All ${rows.length} rows pass.` }) // prettier-ignore
   return notice(language, 'warning', {
@@ -165,8 +165,17 @@ function presentRow(row: SelfCheckRow, language: Language): SelfCheckPage['rows'
       ...same,
       ...sentencesOf(row).map((words) => say(language, words)),
       ...(row.outcome === 'returned' ? [] : both),
+      ...rejectedBefore(row, language),
     ],
   }
+}
+
+/** 上次驳回: so that nobody sends again what was not put right. */
+function rejectedBefore({ rejected }: SelfCheckRow, language: Language): string[] {
+  if (rejected === null) return []
+  const on = dayOf(rejected.decidedAt)
+  const says = language === 'zh' ? `上次申请于 ${on} 驳回，发送前请确认以下各项已更正：` : `Rejected on ${on}. Before sending, please make sure that this is put right:` // prettier-ignore
+  return [says, ...rejectionSentences(rejected, language)]
 }
 
 function outcomeTag(outcome: SelfCheckRow['outcome'], language: Language): Tag {

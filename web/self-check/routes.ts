@@ -5,9 +5,11 @@ import { readSelfCheck, type AskedAs, type SelfCheck } from '../../db/read/self-
 import { isAssociationStaff } from '../../domain/policy/person-scope.ts'
 import type { Words } from '../../domain/brand.ts'
 import type { Actor } from '../../domain/policy/types.ts'
+import { whichWorkbook } from '../../domain/person/which-workbook.ts'
 import { requestForm } from '../../domain/unban/blank-form.ts'
 import { correctedRow } from '../../domain/unban/corrected-row.ts'
 import { readRequestForms, type FormRead, type FormsRead } from '../../domain/unban/request-form.ts'
+import type { CodeFound } from '../../domain/unban/types.ts'
 import { asMail } from '../../io/as-mail.ts'
 import { writeRequestForm } from '../../io/excel/request-form.ts'
 import type { WebDeps } from '../deps.ts'
@@ -15,13 +17,14 @@ import type { UploadedFile } from '../multipart.ts'
 import { patterns } from '../paths.ts'
 import { route, type Policy, type Route } from '../policy-router.ts'
 import { problem } from '../problems.ts'
-import { fails, page, type Reply } from '../reply.ts'
+import { errorJson, fails, page, type Reply } from '../reply.ts'
 import { signedInOf, type Visit } from '../visit.ts'
 import { say } from '../words.ts'
+import { sentenceOfForm } from './file-words.ts'
 import { formText } from './form-text.ts'
 import { checkLimit, selfCheckLimits } from './limits.ts'
 import { modelOfCodes, modelOfRows, sentencesOf, type SelfCheckModel } from './model.ts'
-import { presentSelfCheck, selfCheckTitle, type InputProblem } from './presenter.ts'
+import { presentSelfCheck, selfCheckTitle, type InputProblem, type Source } from './presenter.ts'
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const mebibyte = 1024 * 1024
@@ -36,6 +39,10 @@ const words = {
   noTable: {
     zh: '没有读到表格。请连同标题行（姓名、身份证号……）一起复制后粘贴。',
     en: 'No table was found. Please copy it together with its headings (姓名, 身份证号 …).',
+  },
+  personImport: {
+    zh: '这是人员导入表，不是解禁申请表。申请解禁请下载本页的空白表格，每人填写一行再核对；批量登记人员请到“人员库 → 批量导入”上传这份表。',
+    en: 'This is the workbook for importing people, not the form that asks for the unban. Please fill in the blank form on this page, one row for each person; to enter people, upload this workbook under “Our people → Import from a workbook”.',
   },
   tooLarge: { zh: `文件超过 ${selfCheckLimits.fileMiB} MB，请只上传表格。`, en: `The file is larger than ${selfCheckLimits.fileMiB} MB. Please upload the form only.` }, // prettier-ignore
   findings: { zh: '核对结果', en: '核对结果' },
@@ -55,20 +62,24 @@ interface Sent {
 }
 
 /** What came of the form: nothing to check, or what was read. */
-type Read = { readonly ok: false; readonly problem: InputProblem } | { readonly ok: true; readonly forms: FormsRead }
+type Read = { readonly ok: false; readonly problem: InputProblem } | { readonly ok: true; readonly forms: FormsRead; readonly from: Source } // prettier-ignore
 
 export function selfCheckRoutes({ db, vault, sandbox }: Pick<WebDeps, 'db' | 'vault' | 'sandbox'>): Route[] {
   const mayAsk = checkLimit()
 
   async function read({ body: { text = '' }, files: [file] }: Sent): Promise<Read> {
-    if (file?.tooLarge === true) return { ok: false, problem: { file: words.tooLarge } }
-    if (file === undefined && text.trim() === '') return { ok: false, problem: { text: words.nothing } }
+    const from: Source = file === undefined ? 'text' : 'file'
+    const wrong = (sentence: Words): Read => ({ ok: false, problem: { from, sentence } })
+    if (file?.tooLarge === true) return wrong(words.tooLarge)
+    if (file === undefined && text.trim() === '') return wrong(words.nothing)
     const raw = file === undefined ? asMail(pastedName, Buffer.from(text)) : asMail(file.name, file.bytes)
     const answer = await sandbox.readMail(raw)
-    if (answer.kind !== 'read') return { ok: true, forms: { kind: 'returned', codes: [{ code: 'R03', why: 'tooSlow' }], harmful: false, badges: [] } } // prettier-ignore
+    if (answer.kind !== 'read') return { ok: true, forms: { kind: 'returned', codes: [{ code: 'R03', why: 'tooSlow' }], harmful: false, badges: [] }, from } // prettier-ignore
+    const kinds = answer.value.tables.map(({ cells }) => whichWorkbook(cells))
+    if (kinds.includes('personImport') && !kinds.includes('requestForm')) return wrong(words.personImport)
     const forms = readRequestForms(answer.value)
     const nothingRead = forms.kind === 'returned' && forms.codes.some(({ code, why }) => code === 'R01' && why === 'nothing') // prettier-ignore
-    return nothingRead ? { ok: false, problem: file === undefined ? { text: words.noTable } : { file: words.noTable } } : { ok: true, forms } // prettier-ignore
+    return nothingRead ? wrong(words.noTable) : { ok: true, forms, from }
   }
 
   async function check(visit: Visit, form: FormRead): Promise<SelfCheck> {
@@ -81,18 +92,21 @@ export function selfCheckRoutes({ db, vault, sandbox }: Pick<WebDeps, 'db' | 'va
     return { kind: 'enterprise', enterpriseId: own?.id ?? 0, regionCode: own?.regionCode ?? '' }
   }
 
-  function show(visit: Visit, text: string, model: SelfCheckModel | null, found: InputProblem = {}): Reply {
-    const wrong = found.file ?? found.text
-    const json = wrong === undefined ? (model ?? {}) : { error: { code: 'badInput', sentence: say(visit.language, wrong) } } // prettier-ignore
+  function show(visit: Visit, text: string, model: SelfCheckModel | null, found: InputProblem | null = null): Reply {
+    const json = model ?? (found === null ? {} : errorJson('badInput', found.sentence, visit.language))
     const view = presentSelfCheck(visit.language, { text, model, problem: found })
     return page(
       'self-check/self-check',
       say(visit.language, selfCheckTitle),
       view,
       json,
-      wrong === undefined ? 200 : 422,
+      found === null || model !== null ? 200 : 422,
     )
   }
+
+  /** The form as a whole would come back: said where it was chosen or pasted. */
+  const showReturned = (visit: Visit, text: string, codes: readonly CodeFound[], from: Source): Reply =>
+    show(visit, text, modelOfCodes(codes), { from, sentence: sentenceOfForm(codes) })
 
   return [
     route({
@@ -117,7 +131,7 @@ export function selfCheckRoutes({ db, vault, sandbox }: Pick<WebDeps, 'db' | 'va
         const typed = input.body.text ?? ''
         const done = await read(input)
         if (!done.ok) return show(visit, typed, null, done.problem)
-        if (done.forms.kind === 'returned') return show(visit, typed, modelOfCodes(done.forms.codes))
+        if (done.forms.kind === 'returned') return showReturned(visit, typed, done.forms.codes, done.from)
         return show(visit, formText(done.forms), modelOfRows(await check(visit, done.forms), done.forms))
       },
     }),
@@ -133,7 +147,7 @@ export function selfCheckRoutes({ db, vault, sandbox }: Pick<WebDeps, 'db' | 'va
         const done = await read(input)
         if (!done.ok) return show(visit, input.body.text ?? '', null, done.problem)
         const { forms } = done
-        if (forms.kind === 'returned') return show(visit, input.body.text ?? '', modelOfCodes(forms.codes))
+        if (forms.kind === 'returned') return showReturned(visit, input.body.text ?? '', forms.codes, done.from)
         const bytes = await corrected(await check(visit, forms), forms)
         return { kind: 'bytes', bytes, type: workbookType, downloadAs: requestForm.fileName }
       },

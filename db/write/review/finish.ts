@@ -12,7 +12,7 @@ import { appendAudit, hasHappened } from '../audit.ts'
 import { lockQueue } from '../queue-lock.ts'
 import { queueBoundAway } from '../letters/bound-away.ts'
 import { queueResult } from '../letters/result.ts'
-import { queueSharedRejections } from '../letters/shared-rejection.ts'
+import { queueSharedResults } from '../letters/shared-result.ts'
 import { notify } from '../notices.ts'
 import { closeShadows, reviveShadow } from './shadows.ts'
 import { refreshPeople } from './standing.ts'
@@ -92,7 +92,7 @@ export function finishReview(
     await countReasons(tx, request.authority_id, rows)
     await queueResult(tx, vault, { requestId: request.id, mailboxId: place.mailbox_id, baseUrl: input.baseUrl })
     await refreshPeople(tx, request.authority_id, touched)
-    await queueSharedRejections(tx, vault, { requestId: request.id, touched, mailboxId: place.mailbox_id, baseUrl: input.baseUrl }) // prettier-ignore
+    await queueSharedResults(tx, vault, { requestId: request.id, touched, mailboxId: place.mailbox_id, baseUrl: input.baseUrl }) // prettier-ignore
     const decided = (decision: 'approve' | 'reject') => rows.filter((row) => row.decision === decision).length
     await notify(tx, {
       key: `request:${request.id}/decided/${version}`,
