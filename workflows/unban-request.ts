@@ -41,27 +41,34 @@ export async function unbanRequest({ requestId }: { requestId: number }): Promis
     due: () => noteOverdue({ requestId, key: `${workflowId}/overdue` }),
     asideOver: ({ asideId = 0 }) => returnFromAside({ requestId, asideId, key: `${workflowId}/aside/${asideId}` }),
   }
-  /** One write at a time: an act that waits its turn is checked again on the version that it finds. */
   let busy = false
-  const act = async (
-    input: Act,
-    becomes: ReviewPhase,
-    write: (keyed: { requestId: number; key: string }) => Promise<ActOutcome>,
-    refusalOf: (input: Act) => Refusal | null = (again) => review.refusal(again),
-  ): Promise<ActOutcome> => {
+  /**
+   * One local activity at a time. Which of two ended first is not in the history: a replay, after the worker was killed,
+   * has them the other way round and cannot go on. An act that waits its turn is checked on the version that it finds.
+   */
+  const alone = async <T>(work: () => Promise<T>): Promise<T> => {
     // Asked again after each wait: two that waited together must not go on together.
     while (busy) await condition(() => !busy)
-    const refusal = refusalOf(input)
-    if (refusal !== null) return { kind: 'refused', refusal }
     busy = true
     try {
-      const outcome = await write({ requestId, key: `${workflowId}/${input.version + 1}` })
-      if (outcome.kind === 'done') review.advance(outcome.version, becomes)
-      return outcome
+      return await work()
     } finally {
       busy = false
     }
   }
+  const act = (
+    input: Act,
+    becomes: ReviewPhase,
+    write: (keyed: { requestId: number; key: string }) => Promise<ActOutcome>,
+    refusalOf: (input: Act) => Refusal | null = (again) => review.refusal(again),
+  ): Promise<ActOutcome> =>
+    alone(async () => {
+      const refusal = refusalOf(input)
+      if (refusal !== null) return { kind: 'refused', refusal }
+      const outcome = await write({ requestId, key: `${workflowId}/${input.version + 1}` })
+      if (outcome.kind === 'done') review.advance(outcome.version, becomes)
+      return outcome
+    })
   const onVersion = (input: Act) => review.staleness(input)
 
   const whileClaimed = { validator: (input: Act) => review.mustAllow(input, 'claimed') }
@@ -81,7 +88,7 @@ export async function unbanRequest({ requestId }: { requestId: number }): Promis
 
   for (;;) {
     const seen = review.touches
-    const standing = await record.readStanding(requestId)
+    const standing = await alone(() => record.readStanding(requestId))
     if (standing.kind === 'over') break
     review.stand(standing)
     const next = nextMoment(standing)

@@ -7,6 +7,8 @@ export interface RecordOptions {
   readonly claimMs?: number
   readonly dueInMs?: number
   readonly asideMs?: number
+  /** How long looking at the record takes, once it has been looked at before. */
+  readonly lookMs?: number
 }
 
 export class FakeRecord {
@@ -16,6 +18,7 @@ export class FakeRecord {
   claimNo = 0
   readonly keys: string[] = []
   readonly happened: string[] = []
+  looks = 0
   private readonly options: Required<RecordOptions>
   private readonly born = Date.now()
   private claimUntil = ''
@@ -24,7 +27,7 @@ export class FakeRecord {
   private asideUntil = ''
 
   constructor(options: RecordOptions = {}) {
-    this.options = { undoMs: 300, claimMs: 60_000, dueInMs: 3_600_000, asideMs: 60_000, ...options }
+    this.options = { undoMs: 300, claimMs: 60_000, dueInMs: 3_600_000, asideMs: 60_000, lookMs: 0, ...options }
   }
 
   /** What the page does by itself. @returns what the workflow is told. */
@@ -37,7 +40,12 @@ export class FakeRecord {
   get activities(): ReviewActivities &
     Pick<CaseActivities, 'finishReview' | 'releaseLapsed' | 'noteOverdue' | 'returnFromAside'> {
     return {
-      readStanding: () => Promise.resolve(this.standing()),
+      readStanding: async () => {
+        const standing = this.standing()
+        this.looks += 1
+        if (this.looks > 1) await new Promise((resolve) => setTimeout(resolve, this.options.lookMs))
+        return standing
+      },
       recordDecision: (act) => Promise.resolve(this.once(act, `row ${act.rowId} ${act.decision}`, () => undefined)),
       recordEnding: (act) =>
         Promise.resolve(

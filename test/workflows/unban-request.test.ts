@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
-import { startEngine, type Engine } from '../support/engine.ts'
+import { Worker } from '@temporalio/worker'
+import { bundlePath, dataConverter, startEngine, type Engine } from '../support/engine.ts'
 import { keepHistory } from '../support/histories.ts'
 import { FakeRecord, type RecordOptions } from '../support/record.ts'
 import {
@@ -64,6 +65,11 @@ async function scenario(
   })
 }
 
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200 && !holds(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 25))
+  expect(holds()).toBe(true)
+}
+
 const refusalOf = async (said: Promise<unknown>): Promise<string | null | undefined> => {
   try {
     await said
@@ -83,6 +89,19 @@ test('a request is claimed, decided, ended, and over when nobody undoes it', () 
     expect([first, ended]).toEqual([{ kind: 'done', version: 3 }, { kind: 'done', version: 4 }]) // prettier-ignore
     await handle.result()
     expect(record.happened).toEqual(['row 1 approve', 'ending', 'decided'])
+  }))
+
+test('an act that comes while the record is slowly looked at leaves a history that another worker can go on with', () =>
+  scenario('slow-look', { lookMs: 700 }, async ({ record, handle, claim }) => {
+    await claim(7)
+    const looks = record.looks
+    await handle.signal(changedSignal)
+    await until(() => record.looks > looks)
+    await handle.executeUpdate(decideUpdate, { args: [decideRow(7, 2)] })
+    await handle.executeUpdate(endReviewUpdate, { args: [{ by: 7, version: 3 }] })
+    await handle.result()
+    expect(record.happened).toEqual(['row 1 approve', 'ending', 'decided'])
+    await Worker.runReplayHistory({ workflowBundle: { codePath: bundlePath() }, dataConverter }, await handle.fetchHistory()) // prettier-ignore
   }))
 
 test('结束审核 undone within its time leaves the request under review', () =>
