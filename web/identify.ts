@@ -6,6 +6,7 @@ import { touchSession, touchToken } from '../db/write/web/sessions.ts'
 import type { CookieJar } from './cookies.ts'
 import type { WebDeps } from './deps.ts'
 import { problem, type Problem } from './problems.ts'
+import { sharedReading } from './shared-reading.ts'
 import { setVisit, type SignedIn, type Visit } from './visit.ts'
 import { languages, type Language } from './words.ts'
 
@@ -23,6 +24,8 @@ export class ProblemError extends Error {
 }
 
 export function identify({ db }: Pick<WebDeps, 'db'>, jar: CookieJar): RequestHandler {
+  const oneSession = sharedReading<Awaited<ReturnType<typeof findSession>>>()
+  const sessionOf = (hash: string) => oneSession(hash, () => findSession(db, hash))
   return async (req: Request, res: Response, next: NextFunction) => {
     const language = readLanguage(req, res, jar)
     const anonymous: Visit = {
@@ -54,7 +57,7 @@ export function identify({ db }: Pick<WebDeps, 'db'>, jar: CookieJar): RequestHa
       return
     }
     const cookie = jar.read(req, 'session')
-    const identity = cookie === null ? null : await findSession(db, hashToken(cookie))
+    const identity = cookie === null ? null : await sessionOf(hashToken(cookie))
     if (identity?.live === true && cookie !== null) {
       if (identity.touch) await touchSession(db, hashToken(cookie))
       setVisit(res, { ...anonymous, now: identity.now, signedIn: signedIn(identity, 'session'), csrf: identity.csrf })

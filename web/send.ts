@@ -14,6 +14,7 @@ import { noticeScope } from './notices/scope.ts'
 import { errorJson, type Reply } from './reply.ts'
 import { fileSandbox } from './security-headers.ts'
 import { readSendingBanner } from './sending-banner.ts'
+import { sharedReading } from './shared-reading.ts'
 import { presentShell } from './shell.ts'
 import type { Render } from './views.ts'
 import { actorOf, type Visit } from './visit.ts'
@@ -22,9 +23,17 @@ import { say } from './words.ts'
 export type Send = (res: Response, visit: Visit, reply: Reply, faultNumber?: string) => Promise<void>
 
 export function sender(deps: Pick<WebDeps, 'gateway' | 'db'>, jar: CookieJar, assets: Assets, render: Render): Send {
+  const oneUnread = sharedReading<number>()
+  const oneToDo = sharedReading<number>()
+  const unreadOf = async (actor: Actor | null): Promise<number> => {
+    if (actor === null) return 0
+    const scope = noticeScope(actor)
+    return oneUnread(JSON.stringify(scope), () => countUnread(deps.db, scope))
+  }
   const mailsToDoOf = async (actor: Actor | null): Promise<number> => {
-    if (actor === null || actor.authorityId === null || !isAssociationStaff(actor)) return 0
-    return countMailsToDo(deps.db, actor.authorityId)
+    const authorityId = actor?.authorityId ?? null
+    if (actor === null || authorityId === null || !isAssociationStaff(actor)) return 0
+    return oneToDo(authorityId, () => countMailsToDo(deps.db, authorityId))
   }
   const html = async (
     res: Response,
@@ -39,7 +48,7 @@ export function sender(deps: Pick<WebDeps, 'gateway' | 'db'>, jar: CookieJar, as
     const actor = actorOf(visit)
     // A count or a banner that cannot be read is left out: the page is what was asked for.
     const [unread, mailsToDo, sending] = await Promise.all([
-      actor === null ? 0 : countUnread(deps.db, noticeScope(actor)).catch(() => 0),
+      unreadOf(actor).catch(() => 0),
       mailsToDoOf(actor).catch(() => 0),
       readSendingBanner(deps.db, visit).catch(() => null),
     ])

@@ -6,7 +6,8 @@ import type { IdNumber } from '../../domain/codes/id-number.ts'
 import type { SenderStanding } from '../../domain/mail/authority.ts'
 import { checkEntry, namedIn, type CheckedRow } from '../../domain/unban/entry-checks.ts'
 import type { EnterpriseFact, FormRow, PersonFact } from '../../domain/unban/types.ts'
-import { readEnterpriseKeys, readEnterprisesByKey, readLegalRepresentatives, readPersonsByKey } from './facts.ts'
+import { readEnterpriseKeys } from './facts.ts'
+import type { Register } from './register.ts'
 
 export interface RowsToCheck {
   readonly rows: readonly FormRow[]
@@ -17,8 +18,6 @@ export interface RowsToCheck {
 export interface CheckedFor {
   /** The day of receipt, in Shanghai. */
   readonly today: Day
-  /** The association's: the rule is in force there and below. */
-  readonly regionCode: string
   readonly standingFor: (enterpriseId: number) => SenderStanding
   /** Some enterprise vouches for the sender. */
   readonly knownSender: boolean
@@ -27,15 +26,16 @@ export interface CheckedFor {
 export async function checkRowsFor(
   db: ReadDb | Tx,
   vault: Vault,
+  register: Register,
   form: RowsToCheck,
-  { today, regionCode, standingFor, knownSender }: CheckedFor,
+  { today, standingFor, knownSender }: CheckedFor,
 ): Promise<{ readonly rows: readonly CheckedRow[]; readonly named: readonly EnterpriseFact[] }> {
   const named = namedIn(form.rows, today)
-  const enterpriseByKey = await readEnterprisesByKey(db, named.companyKeys, regionCode)
+  const enterpriseByKey = await register.enterprises(named.companyKeys)
   const unknown = named.companyKeys.some((key) => !enterpriseByKey.has(key))
   const knownNames = unknown ? await readEnterpriseKeys(db) : new Map<string, string>()
   const keyOf = new Map(named.idNumbers.map((id) => [vault.lookup('idNumber', id), id]))
-  const persons = await readPersonsByKey(db, vault, [...keyOf.keys()])
+  const persons = await register.persons([...keyOf.keys()])
   const personById = new Map<IdNumber, PersonFact>()
   for (const [key, id] of keyOf) {
     const person = persons.get(key)
@@ -49,7 +49,7 @@ export async function checkRowsFor(
     personById,
     standingFor,
     knownSender,
-    legalRepresentatives: await readLegalRepresentatives(db, [...keyOf.keys()]),
+    legalRepresentatives: await register.legalRepresentatives([...keyOf.keys()]),
   })
   return { rows, named: [...enterpriseByKey.values()] }
 }

@@ -56,15 +56,21 @@ export async function readLegalRepresentatives(db: Reader, personKeys: readonly 
   return new Set(rows.map((row) => row.id))
 }
 
-/** Enterprises for which an address may write: on the record, or confirmed. */
-export async function readEnterprisesOfAddress(db: Reader, address: string): Promise<Set<number>> {
+/** Enterprises for which each address may write: on the record, or confirmed. */
+export async function readEnterprisesOfAddresses(
+  db: Reader,
+  addresses: readonly string[],
+): Promise<Map<string, Set<number>>> {
+  if (addresses.length === 0) return new Map()
   const rows = await db
     .selectFrom('enterprise_address')
-    .select('enterprise_id')
-    .where('address', '=', address)
+    .select(['address', 'enterprise_id'])
+    .where('address', 'in', addresses)
     .where('revoked_at', 'is', null)
     .execute()
-  return new Set(rows.map((row) => row.enterprise_id))
+  return new Map(
+    [...Map.groupBy(rows, ({ address }) => address)].map(([address, list]) => [address, new Set(list.map((row) => row.enterprise_id))]), // prettier-ignore
+  )
 }
 
 /** The enterprise's registered address: where it is told of what others wrote in its name. */

@@ -11,6 +11,7 @@ import { placesIfSent, type PlaceIfSent } from '../../domain/unban/place-if-sent
 import type { Business, RowOutcome } from '../../domain/unban/types.ts'
 import { readCalendar } from './calendar.ts'
 import { checkRowsFor, type RowsToCheck } from './check-rows.ts'
+import { registerOf } from './register.ts'
 import { readPlace } from './place.ts'
 
 /** As whom it is asked: an enterprise as its own sender; staff as the sender of whichever enterprise a row names. */
@@ -61,9 +62,8 @@ export async function readSelfCheck(
   const association = await readAssociation(db, as)
   const standingFor = (enterpriseId: number): SenderStanding =>
     as.kind === 'staff' || as.enterpriseId === enterpriseId ? 'normal' : 'returnR16'
-  const { rows, named } = await checkRowsFor(db, vault, form, {
+  const { rows, named } = await checkRowsFor(db, vault, registerOf(db, vault, association.region_code), form, {
     today: dayOf(now),
-    regionCode: association.region_code,
     standingFor,
     knownSender: true,
   })

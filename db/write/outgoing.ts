@@ -8,8 +8,8 @@ import type { Db, Tx } from '../db.ts'
 import type { OutgoingKind, Row, Tables } from '../schema.ts'
 import type { Letter } from '../../domain/unban/answers.ts'
 import { appendAudit } from './audit.ts'
+import { atOnce, type Later } from './later.ts'
 import { notify } from './notices.ts'
-import { wish } from './wishes.ts'
 
 /** Results first, then acknowledgements and returns, then notes. */
 const priorities: Record<OutgoingKind, number> = { result: 1, return: 2, ack: 2, progress: 3, note: 4 }
@@ -33,8 +33,13 @@ export interface NewLetter {
  * came back lately is kept and not sent: staff see it.
  * @returns its number in the outbox; null when it was queued before.
  */
-export async function queueLetter(tx: Tx, vault: Vault, input: NewLetter): Promise<number | null> {
-  const suspended = await isSuspended(tx, input.letter.to)
+export async function queueLetter(
+  tx: Tx,
+  vault: Vault,
+  input: NewLetter,
+  later: Pick<Later, 'wish'> = atOnce(tx),
+): Promise<number | null> {
+  const suspended = isSuspended(input.letter.to)
   const row = await tx
     .insertInto('outgoing_mail')
     .values({
@@ -48,27 +53,21 @@ export async function queueLetter(tx: Tx, vault: Vault, input: NewLetter): Promi
       rows_header: input.letter.rowsHeader,
       letter_cipher: vault.seal(JSON.stringify(input.letter)),
       said_key: input.saidKey,
-      ...(suspended ? { state: 'failed', last_error: 'address suspended' } : { state: 'pending' }),
+      state: sql<'failed' | 'pending'>`case when ${suspended} then 'failed' else 'pending' end`,
+      last_error: sql<string | null>`case when ${suspended} then 'address suspended' end`,
       priority: priorities[input.kind],
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning('id')
+    .returning(['id', 'state'])
     .executeTakeFirst()
   if (row === undefined) return null
-  if (suspended) await noteDelivery(tx, row.id, 'suspended', '')
-  else await wish(tx, 'outgoing', input.mailboxId)
+  if (row.state === 'failed') await noteDelivery(tx, row.id, 'suspended', '')
+  else await later.wish('outgoing', input.mailboxId)
   return row.id
 }
 
-async function isSuspended(tx: Tx, address: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('address_suspension')
-    .select('address')
-    .where('address', '=', address)
-    .where('until', '>', sql<string>`now()`)
-    .executeTakeFirst()
-  return row !== undefined
-}
+const isSuspended = (address: string) =>
+  sql<boolean>`exists (select from address_suspension where address = ${address} and until > now())`
 
 /** No automatic mail goes to an address for so long after one came back for good. */
 const suspensionDays = 30

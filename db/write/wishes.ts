@@ -13,10 +13,23 @@ export interface OpenWish {
   readonly attempts: number
 }
 
-export async function wish(tx: Tx | Db, kind: WishKind, subject: number | string): Promise<void> {
+export interface Wished {
+  readonly kind: WishKind
+  readonly subject: string
+}
+
+export function wish(tx: Tx | Db, kind: WishKind, subject: number | string): Promise<void> {
+  return wishAll(tx, [{ kind, subject: String(subject) }])
+}
+
+/** Several at once, in one order for everybody: whoever waits for another's wish holds none that the other waits for. */
+export async function wishAll(tx: Tx | Db, wishes: readonly Wished[]): Promise<void> {
+  const once = new Map(wishes.map((one) => [`${one.kind}/${one.subject}`, one]))
+  if (once.size === 0) return
+  const inOrder = [...once].sort(([one], [other]) => (one < other ? -1 : 1))
   await tx
     .insertInto('wish')
-    .values({ kind, subject: String(subject), last_error: null })
+    .values(inOrder.map(([, { kind, subject }]) => ({ kind, subject, last_error: null })))
     .onConflict((conflict) =>
       conflict.columns(['kind', 'subject']).doUpdateSet({
         wanted: sql<number>`wish.wanted + 1`,

@@ -45,6 +45,11 @@ export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(day) + days * msPerDay).toISOString().slice(0, 10) as Day
 }
 
+/** Days from one to the other; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / msPerDay)
+}
+
 /** Saturday or Sunday. */
 export function isWeekend(day: Day): boolean {
   const weekday = new Date(Date.parse(day)).getUTCDay()

@@ -168,3 +168,21 @@ test('a later mail is never due earlier', () => {
     { numRuns: 500 },
   )
 })
+
+test('what is left is what a walk over the days counts, forwards and backwards', () => {
+  const walked = (from: Day, to: Day): number => {
+    let count = 0
+    for (let on = addDays(from, 1); on <= to; on = addDays(on, 1)) if (isWorkingDay(on, calendar) === true) count += 1
+    return count
+  }
+  const days = fc.integer({ min: 0, max: 1_000 }).map((past) => addDays(day('2026-12-31'), -past))
+  fc.assert(
+    fc.property(days, days, (one, other) => {
+      const [from, to] = one < other ? [one, other] : [other, one]
+      const [before, after] = [momentAt(from, 600), momentAt(to, 600)]
+      const there = workingDaysBetween(before, after, calendar)
+      const back = workingDaysBetween(after, before, calendar)
+      return there === walked(from, to) && (typeof back !== 'number' ? false : Math.abs(back) === there)
+    }),
+  )
+})

@@ -3,7 +3,7 @@
  * Beyond the covered year nothing is promised: every answer that would need such a day says `beyondCalendar`.
  */
 import type { Day, Moment } from '../brand.ts'
-import { addDays, dayOf, isWeekend, millisecondOfDay, momentAt } from './day.ts'
+import { addDays, dayOf, daysBetween, isWeekend, millisecondOfDay, momentAt } from './day.ts'
 
 export { dayOf } from './day.ts'
 
@@ -50,8 +50,22 @@ function countWorkingDays(from: Day, to: Day, calendar: Calendar): number | 'bey
     return back === 'beyondCalendar' ? back : -back
   }
   if (to > calendar.coveredThrough) return 'beyondCalendar'
-  let count = 0
-  for (let at = addDays(from, 1); at <= to; at = addDays(at, 1)) if (isWorkingDay(at, calendar) === true) count++
+  let count = weekdaysBetween(from, to)
+  // Only the days that differ are looked at one by one: a list shows fifty requests, each of which may be months late.
+  for (const [day, kind] of calendar.special) {
+    if (day <= from || day > to) continue
+    if (kind === 'work' && isWeekend(day)) count += 1
+    if (kind === 'rest' && !isWeekend(day)) count -= 1
+  }
+  return count
+}
+
+/** Mondays to Fridays after `from`, up to and including `to`, which is not earlier. */
+function weekdaysBetween(from: Day, to: Day): number {
+  const days = daysBetween(from, to)
+  const weeks = Math.floor(days / 7)
+  let count = weeks * 5
+  for (let left = days - weeks * 7; left > 0; left -= 1) if (!isWeekend(addDays(to, 1 - left))) count += 1
   return count
 }
 

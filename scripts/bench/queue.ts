@@ -95,11 +95,11 @@ async function placeMs(db: Db, authorityId: string, { id, received_at: at, arriv
   return plan['Planning Time'] + plan['Execution Time']
 }
 
-async function recountPlace(db: Db, authorityId: string, { received_at: at, arrival }: Place) {
+async function recountPlace(db: Db, authorityId: string, { id, received_at: at, arrival }: Place) {
   const from = performance.now()
   const { rows } = await sql<{ requests: number }>`select count(*) as requests from request
     where authority_id = ${authorityId} and state in ('queued', 'claimed', 'ending', 'putAside') and people > 0
-      and (received_at, arrival) < (${at}::timestamptz, ${arrival}::bigint)`.execute(db)
+      and (received_at, arrival, id) < (${at}::timestamptz, ${arrival}::bigint, ${id}::bigint)`.execute(db)
   return { place: (rows[0]?.requests ?? 0) + 1, ms: performance.now() - from }
 }
 

@@ -3,7 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import { pino } from 'pino'
 import { judge } from '../../activities/judge.ts'
 import { doMailActs } from '../../activities/mail-acts.ts'
-import { settleMail } from '../../db/write/intake/settle-mail.ts'
+import { settleMails } from '../../db/write/intake/settle-mail.ts'
 import type { ReturnLimits } from '../../db/write/intake/return-limits.ts'
 import { writeRequestForm, type RequestFormRow } from '../../io/excel/request-form.ts'
 import type { FileStore } from '../../io/files/store.ts'
@@ -89,7 +89,7 @@ export function arrivalsOn(
         timeUnproven: false,
         knownDomains: [],
       })
-      await settleMail(db, vault, judged, { mailId: id, baseUrl, limits })
+      await settleMails(db, vault, [{ mailId: id, judged }], { baseUrl, limits })
       return id
     },
     async goodRows(login, count) {

@@ -4,7 +4,7 @@ import { judge } from '../../activities/judge.ts'
 import { takeLease } from '../../db/write/mailbox-lease.ts'
 import { openEpoch } from '../../db/write/mailbox.ts'
 import { storeMails } from '../../db/write/store-mails.ts'
-import { settleMail } from '../../db/write/intake/settle-mail.ts'
+import { settleMails } from '../../db/write/intake/settle-mail.ts'
 import type { Place } from '../../domain/unban/types.ts'
 import { mailProfiles } from '../../io/imap/profiles.ts'
 import type { TestDb } from './db.ts'
@@ -134,8 +134,8 @@ export class QueueWorld {
       knownDomains: [],
     })
     const { db, vault } = this.database
-    const settled = await settleMail(db, vault, judged, { mailId: mail.id, baseUrl: 'http://127.0.0.1', limits: mailProfiles.bundled }) // prettier-ignore
-    if (settled.kind === 'repeat') throw new Error('The mail was settled before.')
+    const [settled] = await settleMails(db, vault, [{ mailId: mail.id, judged }], { baseUrl: 'http://127.0.0.1', limits: mailProfiles.bundled }) // prettier-ignore
+    if (settled?.kind !== 'settled') throw new Error('The mail was settled before.')
   }
 
   async placeOf(requestId: number): Promise<Place> {

@@ -204,6 +204,7 @@ test('绑定: the person moves with the placeholder phone, 禁用 and 暂扣, an
   expect(now).toMatchObject({ status: 'disabled', phone_placeholder: true, phone_last4: '0000' })
   const former = await app.db.selectFrom('request').select('state').where('enterprise_id', '=', await enterpriseOf([person])).executeTakeFirst() // prettier-ignore
   expect(former?.state).toBe('closed')
+  await waitForAllSent()
   const notes = (await answersIn(app, person.address)).filter(({ kind }) => kind === 'note')
   expect(notes).toHaveLength(1)
 }, 120_000)
@@ -222,6 +223,14 @@ async function waitForEmptyHands(): Promise<void> {
       .executeTakeFirst()
     if (busy === undefined) return
     await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+}
+
+async function waitForAllSent(): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const left = await app.db.selectFrom('outgoing_mail').select('id').where('state', 'in', ['pending', 'sending', 'retry', 'uncertain']).executeTakeFirst() // prettier-ignore
+    if (left === undefined) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
 

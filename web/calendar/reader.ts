@@ -5,13 +5,19 @@
 import type { ReadDb } from '../../db/db.ts'
 import { readCalendarVersion, readPublishedCalendar } from '../../db/read/calendar.ts'
 import type { Calendar } from '../../domain/calendar/working-days.ts'
+import { sharedReading } from '../shared-reading.ts'
 
 const keptMs = 10_000
 
 export function calendarReader(db: ReadDb): () => Promise<Calendar> {
   let kept: { readonly calendar: Calendar; readonly version: number; readonly until: number } | null = null
+  const oneVersion = sharedReading<number | null>()
   return async () => {
-    if (kept !== null && kept.until > Date.now() && kept.version === (await readCalendarVersion(db)))
+    if (
+      kept !== null &&
+      kept.until > Date.now() &&
+      kept.version === (await oneVersion('', () => readCalendarVersion(db)))
+    )
       return kept.calendar
     const { calendar, version } = await readPublishedCalendar(db)
     kept = { calendar, version, until: Date.now() + keptMs }

@@ -17,6 +17,7 @@ import { paths, patterns } from '../paths.ts'
 import { route, type Route } from '../policy-router.ts'
 import { page, seeOther } from '../reply.ts'
 import { caseNumberMissing } from '../request/find-words.ts'
+import { sharedReading } from '../shared-reading.ts'
 import { signedInOf, type Visit } from '../visit.ts'
 import { say } from '../words.ts'
 import { queueExportRoute, ownQueue } from './export.ts'
@@ -77,6 +78,9 @@ function weekReader(db: WebDeps['db']): (authorityId: string, now: Moment, calen
 export function queueRoutes({ db, gateway, log }: Pick<WebDeps, 'db' | 'gateway' | 'log'>): Route[] {
   const readCalendar = calendarReader(db)
   const readWeek = weekReader(db)
+  const oneList = sharedReading<Awaited<ReturnType<typeof readQueue>>>()
+  const oneCount = sharedReading<Awaited<ReturnType<typeof readQueueFigures>>>()
+  const oneMailbox = sharedReading<Awaited<ReturnType<typeof readMailbox>>>()
 
   const readModel = async (
     visit: Visit,
@@ -84,10 +88,12 @@ export function queueRoutes({ db, gateway, log }: Pick<WebDeps, 'db' | 'gateway'
     filter: Omit<Parameters<typeof readQueue>[1], 'authorityId'>,
   ) => {
     const calendar = await readCalendar()
+    const whole = { ...filter, authorityId }
+    const days = [nearThrough(visit.now, calendar), weekStart(visit.now)] as const
     const [list, figures, mailbox, engine, week] = await Promise.all([
-      readQueue(db, { ...filter, authorityId }),
-      readQueueFigures(db, authorityId, nearThrough(visit.now, calendar), weekStart(visit.now)),
-      readMailbox(db, authorityId),
+      oneList(JSON.stringify(whole), () => readQueue(db, whole)),
+      oneCount(JSON.stringify([authorityId, ...days]), () => readQueueFigures(db, authorityId, ...days)),
+      oneMailbox(authorityId, () => readMailbox(db, authorityId)),
       gateway.health(),
       readWeek(authorityId, visit.now, calendar),
     ])

@@ -1,6 +1,6 @@
 /** The answer to the sender of one mail, with what every letter shares filled in. */
 import type { Answer, RowsOf } from '../../../domain/unban/answers.ts'
-import { queueAnswer } from '../letters/letter.ts'
+import { queueAnswer, type LetterOf } from '../letters/letter.ts'
 import type { MailContext } from './context.ts'
 
 type Shared = 'authorityName' | 'mailboxAddress' | 'subjectAnswered' | 'receivedAt' | 'baseUrl'
@@ -22,11 +22,12 @@ export interface ToSend {
 
 /** One answer for the mail, the kind and `n`; nobody is answered when the mail has no address to answer. */
 export async function answerSender(context: MailContext, { answer, n = 1, ...more }: ToSend): Promise<void> {
-  const { mail, sender, tx, vault } = context
+  const { mail, sender, tx, vault, now, later } = context
   if (mail.fromAddress === null) return
-  await queueAnswer(tx, vault, {
+  const letter: LetterOf = {
     ...more,
     sender,
+    now,
     // An act of the chief answers anew; whatever the rules have said of the mail stands beside it.
     about: context.act === undefined ? `mail-${mail.id}` : `mail-${mail.id}-act-${context.act.n}`,
     n,
@@ -42,7 +43,8 @@ export async function answerSender(context: MailContext, { answer, n = 1, ...mor
       baseUrl: context.baseUrl,
       ...answer,
     },
-  })
+  }
+  await queueAnswer(tx, vault, letter, later)
 }
 
 /** Acknowledgement or return. */

@@ -3,7 +3,6 @@ import { dayOf } from '../../../domain/calendar/working-days.ts'
 import { senderStanding, type SenderStanding } from '../../../domain/mail/authority.ts'
 import type { CheckedRow } from '../../../domain/unban/entry-checks.ts'
 import { checkRowsFor, type RowsToCheck } from '../../read/check-rows.ts'
-import { readEnterprisesOfAddress } from '../../read/facts.ts'
 import type { MailContext } from './context.ts'
 
 export interface RowsChecked {
@@ -13,18 +12,16 @@ export interface RowsChecked {
 }
 
 export async function checkRows(
-  { tx, vault, mail, authority, act }: MailContext,
+  { tx, vault, mail, register, act }: MailContext,
   form: RowsToCheck,
 ): Promise<RowsChecked> {
-  const authorised =
-    mail.fromAddress === null ? new Set<number>() : await readEnterprisesOfAddress(tx, mail.fromAddress)
+  const authorised = mail.fromAddress === null ? new Set<number>() : await register.enterprisesOf(mail.fromAddress)
   const verdict = mail.verdict ?? 'unknown'
   const vouched = act?.vouched === true
   const standingFor = (enterpriseId: number): SenderStanding =>
     vouched ? 'normal' : senderStanding(verdict, authorised.has(enterpriseId))
-  const { rows, named } = await checkRowsFor(tx, vault, form, {
+  const { rows, named } = await checkRowsFor(tx, vault, register, form, {
     today: dayOf(mail.receivedAt),
-    regionCode: authority.regionCode,
     standingFor,
     knownSender: vouched || (authorised.size > 0 && verdict !== 'fail'),
   })

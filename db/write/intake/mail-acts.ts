@@ -12,10 +12,11 @@ import { letSendingGoOn } from '../sending.ts'
 import { auditAct, type ActContext, type ActFacts } from './act.ts'
 import { answerSender } from './answer.ts'
 import { openMailContext, type MailContext } from './context.ts'
+import type { End } from './file-mails.ts'
 import { giveTime } from './give-time.ts'
 import { resendLetter } from './resend.ts'
 import type { ReturnLimits } from './return-limits.ts'
-import { settleRows, writeEnd, writeWhatWasRead } from './settle-mail.ts'
+import { asJudged, fileMail, settleRows, tellEnd } from './settle-mail.ts'
 import { withdrawOnPage } from './withdraw-on-page.ts'
 
 /** Acts that need the mail read anew. */
@@ -91,13 +92,9 @@ async function settleAnew(asked: ActContext, vouched: boolean): Promise<MailActO
   if (found === null) return 'over'
   if (judged === null || judged.forms.kind !== 'form') return 'noForm'
   if (!vouched && judged.route.kind !== 'rows') return 'noForm'
-  const context = {
-    ...found,
-    mail: { ...found.mail, messageId: judged.read.messageId, subject: judged.read.subject, fromAddress: judged.fromAddress, verdict: judged.verdict }, // prettier-ignore
-  }
+  const context = asJudged(found, judged)
   await tx.deleteFrom('attachment').where('mail_id', '=', found.mail.id).execute()
-  await writeWhatWasRead(context, judged)
-  await writeEnd(context, await settleRows(context, judged, unlimited))
+  await fileMail(context, judged, await settleRows(context, judged, unlimited))
   return 'done'
 }
 
@@ -111,15 +108,25 @@ async function returnByHand(asked: ActContext): Promise<MailActOutcome> {
     rowsHeader: writeRowsHeader([], codes),
     answer: { kind: 'return', mailCodes: codes, rows: [], words: asked.reason },
   })
-  await writeEnd(context, { state: 'returned', reason: 'byChief', codes })
+  await endMail(context, { state: 'returned', reason: 'byChief', codes })
   return 'done'
 }
 
 async function dismiss(asked: ActContext): Promise<MailActOutcome> {
   const context = await openChiefsMail(asked, false)
   if (context === null) return 'over'
-  await writeEnd(context, { state: 'dismissed', reason: 'byChief', codes: [] })
+  await endMail(context, { state: 'dismissed', reason: 'byChief', codes: [] })
   return 'done'
+}
+
+/** Of a mail that was read before: only what it came to is new. */
+async function endMail(context: MailContext, end: End): Promise<void> {
+  await context.tx
+    .updateTable('mail')
+    .set({ state: end.state, state_reason: end.reason, codes: JSON.stringify(end.codes) })
+    .where('id', '=', context.mail.id)
+    .execute()
+  await tellEnd(context, end)
 }
 
 async function revokeLink({ tx, act, authorityId }: ActContext): Promise<MailActOutcome> {

@@ -9,10 +9,7 @@ import { casePrefix, writeCaseNumber } from '../../../domain/unban/case-number.t
 import { listText } from '../../../domain/unban/list-fingerprint.ts'
 import { planArrival, type ArrivalPlan } from '../../../domain/unban/order.ts'
 import type { AnswerRequest } from '../../../domain/unban/answers.ts'
-import { readPlace } from '../../read/place.ts'
-import { appendAudit } from '../audit.ts'
 import { refreshPeople } from '../review/standing.ts'
-import { wish } from '../wishes.ts'
 import type { MailContext } from './context.ts'
 import { movedFrom, readStanding } from './group-standing.ts'
 import { writeRows, type Group, type PassedRow, type RowWritten } from './group-rows.ts'
@@ -56,7 +53,7 @@ function groupsOf(rows: readonly PassedRow[]): Group[] {
 }
 
 async function placeGroup(context: MailContext, group: Group, outcomes: Map<number, RowWritten>): Promise<Made> {
-  const { tx, vault, mail, authority } = context
+  const { tx, vault, mail, authority, later } = context
   const keyed = group.rows.map((row) => ({ ...row, personKey: vault.lookup('idNumber', row.id) }))
   const standing = await readStanding(tx, group, keyed.map((row) => row.personKey)) // prettier-ignore
   const plan = planArrival({
@@ -69,8 +66,8 @@ async function placeGroup(context: MailContext, group: Group, outcomes: Map<numb
   const written = await writeRows(tx, { ...group, rows: keyed }, { requestId, plan, standing: standing.standing })
   for (const [n, row] of written.rows) outcomes.set(n, row)
   const { touched } = written
-  await refreshPeople(tx, authority.id, touched)
-  await appendAudit(tx, {
+  await refreshPeople(tx, authority.id, touched, later)
+  await later.audit({
     chain: authority.id,
     key: `request:${requestId}/${plan.state}`,
     actor: `mail:${mail.id}`,
@@ -84,7 +81,7 @@ async function placeGroup(context: MailContext, group: Group, outcomes: Map<numb
       takenFrom: touched,
     },
   })
-  await wish(tx, 'request', requestId)
+  await later.wish('request', requestId)
   return { ...group, requestId, caseNo, plan, moved }
 }
 
@@ -139,21 +136,20 @@ async function nextCaseNumber(tx: MailContext['tx'], regionCode: string): Promis
 
 async function answerRequest(context: MailContext, made: Made): Promise<AnswerRequest> {
   const { tx, calendar, mail, authority } = context
-  const enterprise = await tx.selectFrom('enterprise').select('name').where('id', '=', made.enterpriseId).executeTakeFirstOrThrow() // prettier-ignore
-  const { place, peopleAhead } = await readPlace(tx, {
-    id: made.requestId,
-    authority_id: authority.id,
-    received_at: mail.receivedAt,
-    arrival: mail.arrival,
-  })
+  const { rows } = await sql<{ name: string; requests: number; people: number }>`
+    select name, ahead.requests, ahead.people from enterprise,
+      queue_before(${authority.id}, ${mail.receivedAt}::timestamptz, ${mail.arrival}::bigint, ${made.requestId}::bigint) as ahead
+    where enterprise.id = ${made.enterpriseId}`.execute(tx)
+  const [ahead] = rows
+  if (ahead === undefined) throw new Error('The queue was not counted.')
   const deadline = unbanDeadline(mail.receivedAt, calendar)
   return {
     caseNo: made.caseNo,
-    enterpriseName: enterprise.name,
+    enterpriseName: ahead.name,
     business: made.business,
     rowNumbers: made.plan.rows.filter(({ placing }) => placing.kind === 'live').map(({ n }) => n),
-    place,
-    peopleAhead,
+    place: ahead.requests + 1,
+    peopleAhead: ahead.people,
     expected: deadline.kind === 'day' ? { kind: 'day', dueOn: deadline.dueOn } : deadline,
     moved: made.moved,
   }

@@ -10,7 +10,6 @@ import { isOwnMessageId } from '../../../domain/mail/own-message-id.ts'
 import type { ReadMail } from '../../../domain/mail/types.ts'
 import { findCaseNumber } from '../../../domain/unban/case-number.ts'
 import { writeRowsHeader } from '../../../domain/unban/rows-header.ts'
-import { readEnterprisesOfAddress } from '../../read/facts.ts'
 import { statusUrl } from '../../read/status-token.ts'
 import type { MailNoteKind } from '../../schema.ts'
 import { answerSender } from './answer.ts'
@@ -40,7 +39,7 @@ interface Thread {
 export async function settleReply(context: MailContext, read: ReadMail): Promise<ReplyReason> {
   const requests = await requestsOfThread(context, read)
   const { fromAddress, verdict } = context.mail
-  const may = fromAddress === null ? new Set<number>() : await readEnterprisesOfAddress(context.tx, fromAddress)
+  const may = fromAddress === null ? new Set<number>() : await context.register.enterprisesOf(fromAddress)
   const believed = senderStanding(verdict ?? 'unknown', true) !== 'quarantine'
   return settleThread(context, readReply(read), { requests, authorised: believed ? may : new Set() })
 }
@@ -55,7 +54,7 @@ export async function settleByCaseNumber(context: MailContext, read: ReadMail): 
   if (caseNo === null || fromAddress === null) return null
   const reply = readReply(read)
   const named = await threadRequests(context).where('request.case_no', '=', caseNo).execute()
-  const authorised = await readEnterprisesOfAddress(context.tx, fromAddress)
+  const authorised = await context.register.enterprisesOf(fromAddress)
   const requests = named.filter(({ enterpriseId }) => authorised.has(enterpriseId))
   if (requests.length > 0) return verdict === 'aligned' ? settleThread(context, reply, { requests, authorised }) : null
   return reply?.word === '撤回' && named.length > 0

@@ -9,27 +9,23 @@ export interface SettledRow {
   readonly requestRowId: number | null
 }
 
-export async function storeRows({ tx, vault, mail }: MailContext, rows: readonly SettledRow[]): Promise<void> {
-  if (rows.length === 0) return
-  await tx
-    .insertInto('mail_row')
-    .values(
-      rows.map(({ row, outcome, requestRowId }) => ({
-        mail_id: mail.id,
-        n: row.n,
-        name: row.name,
-        id_cipher: vault.seal(row.idNumber),
-        id_key: row.id === null ? null : vault.lookup('idNumber', row.id),
-        id_last4: (row.id ?? row.idNumber).slice(-4),
-        company: row.company,
-        business: row.business,
-        asked_both: row.askedBoth,
-        remark: row.remark,
-        outcome: outcome.kind,
-        codes: JSON.stringify(outcome.kind === 'returned' ? outcome.codes : []),
-        same_as: row.sameAs,
-        request_row_id: requestRowId,
-      })),
-    )
-    .execute()
+export async function storeRows({ later, vault, mail }: MailContext, rows: readonly SettledRow[]): Promise<void> {
+  await later.mailRows(
+    rows.map(({ row, outcome, requestRowId }) => ({
+      mail_id: mail.id,
+      n: row.n,
+      name: row.name,
+      id_cipher: vault.seal(row.idNumber),
+      id_key: row.id === null ? null : vault.lookup('idNumber', row.id),
+      id_last4: (row.id ?? row.idNumber).slice(-4),
+      company: row.company,
+      business: row.business,
+      asked_both: row.askedBoth,
+      remark: row.remark,
+      outcome: outcome.kind,
+      codes: JSON.stringify(outcome.kind === 'returned' ? outcome.codes : []),
+      same_as: row.sameAs,
+      request_row_id: requestRowId,
+    })),
+  )
 }

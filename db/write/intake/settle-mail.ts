@@ -2,25 +2,25 @@
  * 来信受理: what one mail comes to, in one transaction: its state, its rows, their places, and the one answer. Keyed by the
  * mail: a repeat finds it settled and does nothing.
  */
-import { sql } from 'kysely'
 import type { Vault } from '../../crypto.ts'
-import type { Db, Tx } from '../../db.ts'
+import type { Db } from '../../db.ts'
 import type { AnswerRequest } from '../../../domain/unban/answers.ts'
+import { dayOf } from '../../../domain/calendar/working-days.ts'
 import { decideAnswerKind, type Route } from '../../../domain/unban/acceptance.ts'
-import type { CheckedRow } from '../../../domain/unban/entry-checks.ts'
-import type { CodeFound, MailState, RowOutcome } from '../../../domain/unban/types.ts'
+import { namedIn, type CheckedRow } from '../../../domain/unban/entry-checks.ts'
+import type { CodeFound, RowOutcome } from '../../../domain/unban/types.ts'
 import { isQuestion } from '../../../domain/mail/questions.ts'
 import { returnedRowsOf } from '../../../domain/notices/returned-rows.ts'
 import { writeRowsHeader } from '../../../domain/unban/rows-header.ts'
-import { readEnterprisesOfAddress } from '../../read/facts.ts'
-import { appendAudit } from '../audit.ts'
+import { registerReadFor, type AskedOfRegister } from '../../read/register.ts'
+import { Collected } from '../later.ts'
 import { notify } from '../notices.ts'
 import { checkRows } from './check-rows.ts'
-import { openMailbox, openMailContext, type MailboxFacts, type MailContext } from './context.ts'
+import { contextOf, openMailbox, type MailboxFacts, type MailContext } from './context.ts'
 import { correlateBounce } from './bounces.ts'
+import type { End } from './file-mails.ts'
 import { settleByCaseNumber, settleReply } from './replies.ts'
 import { mayReturn, type ReturnLimits } from './return-limits.ts'
-import { fileMachineMails } from './machine-mails.ts'
 import type { Settled, SettleOptions, ToSettle } from './settling.ts'
 import { holdRows, tellRegistered } from './holds.ts'
 import type { Judged } from './judged.ts'
@@ -30,62 +30,72 @@ import { storeRows, type SettledRow } from './rows.ts'
 import { answer } from './answer.ts'
 import { answerRow } from './answer-row.ts'
 
-export function settleMail(db: Db, vault: Vault, judged: Judged, options: SettleOptions): Promise<Settled> {
-  return db.transaction().execute((tx) => settleOne(tx, vault, judged, options))
-}
-
 /**
- * Settles mails of one mailbox in their order and in one transaction: a backlog costs one commit, one lock and one reading
- * of the calendar for many. All of them or none: whoever gets a fault settles them one by one.
+ * Settles mails of one mailbox in their order and in one transaction: a backlog costs one commit, one lock, and one reading
+ * of the calendar and the register for many. All of them or none: whoever gets a fault settles them one by one.
  */
 export function settleMails(
   db: Db,
   vault: Vault,
   mails: readonly ToSettle[],
-  options: Omit<SettleOptions, 'mailId'>,
+  options: SettleOptions,
 ): Promise<Settled[]> {
   return db.transaction().execute(async (tx) => {
     const [first] = mails
     if (first === undefined) return []
-    const facts = await openMailbox(tx, first.mailId)
-    const settled = new Map(await fileMachineMails(tx, facts.authority.id, mails))
+    const later = new Collected()
+    const opened = await openMailbox(tx, vault, first.mailId, options.baseUrl)
+    const rows = await tx.selectFrom('mail').selectAll().where('id', 'in', mails.map(({ mailId }) => mailId)).orderBy('id').forUpdate().execute() // prettier-ignore
+    const rowOf = new Map(rows.map((row) => [row.id, row]))
+    const register = await registerReadFor(tx, vault, opened.authority.regionCode, askedOf(vault, mails, rowOf))
+    const facts: MailboxFacts = { ...opened, register, later }
+    const settled: Settled[] = []
     for (const { mailId, judged } of mails) {
-      if (!settled.has(mailId)) settled.set(mailId, await settleOne(tx, vault, judged, { ...options, mailId }, facts))
+      const row = rowOf.get(mailId)
+      if (row?.state !== 'stored') {
+        settled.push({ kind: 'repeat' })
+        continue
+      }
+      // Rows only take their places; whatever else a mail asks finds all that came before it written.
+      if (judged.route.kind !== 'rows') await later.write(tx)
+      settled.push(await settleOne(contextOf(facts, row), judged, options))
+      // Twice in one batch is once.
+      rowOf.delete(mailId)
     }
-    return mails.map(({ mailId }) => settled.get(mailId) ?? { kind: 'repeat' })
+    await later.write(tx)
+    return settled
   })
 }
 
-async function settleOne(
-  tx: Tx,
+/** What the forms of a batch will ask of the register. */
+function askedOf(
   vault: Vault,
-  judged: Judged,
-  options: SettleOptions,
-  facts?: MailboxFacts,
-): Promise<Settled> {
-  const found = await openMailContext(tx, vault, options.mailId, options.baseUrl, facts)
-  if (found.mail.state !== 'stored') return { kind: 'repeat' }
-  await writeWhatWasRead(found, judged)
-  const context: MailContext = {
-    ...found,
-    mail: {
-      ...found.mail,
-      messageId: judged.read.messageId,
-      subject: judged.read.subject,
-      fromAddress: judged.fromAddress,
-      verdict: judged.verdict,
-    },
+  mails: readonly ToSettle[],
+  rowOf: ReadonlyMap<number, { readonly received_at: string }>,
+): AskedOfRegister {
+  const named = mails.flatMap(({ mailId, judged: { forms } }) => {
+    const row = rowOf.get(mailId)
+    return row === undefined || forms.kind !== 'form' ? [] : [namedIn(forms.rows, dayOf(row.received_at))]
+  })
+  const unique = (list: readonly string[]) => [...new Set(list)]
+  return {
+    nameKeys: unique(named.flatMap(({ companyKeys }) => companyKeys)),
+    personKeys: unique(named.flatMap(({ idNumbers }) => idNumbers)).map((id) => vault.lookup('idNumber', id)),
+    addresses: unique(mails.flatMap(({ judged }) => judged.fromAddress ?? [])),
   }
+}
+
+async function settleOne(found: MailContext, judged: Judged, options: SettleOptions): Promise<Settled> {
+  const context = asJudged(found, judged)
   const end = await settle(context, judged, options)
-  await writeEnd(context, end)
+  await fileMail(context, judged, end)
   return { kind: 'settled', state: end.state }
 }
 
-/** What a mail comes to: its state, why, and the codes that were said of the mail itself. */
-export interface End {
-  readonly state: MailState
-  readonly reason: string | null
-  readonly codes: readonly CodeFound[]
+/** The mail as it was read, which the record may not say yet. */
+export function asJudged(context: MailContext, judged: Judged): MailContext {
+  const { messageId, subject } = judged.read
+  return { ...context, mail: { ...context.mail, messageId, subject, fromAddress: judged.fromAddress, verdict: judged.verdict } } // prettier-ignore
 }
 
 /** What else a route does, beside its state and its one answer. @returns a more exact reason for the state, or none. */
@@ -140,8 +150,8 @@ export async function settleRows(context: MailContext, judged: Judged, limits: R
 }
 
 /** Each enterprise hears in the app of its own rows that were returned, unless a stranger sent them. */
-async function notifyReturns({ tx, mail }: MailContext, settled: readonly SettledRow[]): Promise<void> {
-  const senders = mail.fromAddress === null ? new Set<number>() : await readEnterprisesOfAddress(tx, mail.fromAddress)
+async function notifyReturns({ tx, mail, register }: MailContext, settled: readonly SettledRow[]): Promise<void> {
+  const senders = mail.fromAddress === null ? new Set<number>() : await register.enterprisesOf(mail.fromAddress)
   const returned = returnedRowsOf(settled.map(({ row, outcome }) => ({ enterpriseId: row.enterpriseId, outcome })), senders) // prettier-ignore
   for (const [enterpriseId, people] of returned) {
     await notify(tx, {
@@ -205,52 +215,22 @@ async function queueAck(
 
 const headerRows = (rows: readonly SettledRow[]) => rows.map(({ row, outcome }) => ({ n: row.n, outcome }))
 
-export async function writeWhatWasRead({ tx, mail }: MailContext, judged: Judged): Promise<void> {
-  const { read } = judged
-  await tx
-    .updateTable('mail')
-    .set({
-      message_id: read.messageId,
-      from_address: judged.fromAddress,
-      from_name: judged.fromName,
-      subject: read.subject,
-      date_header: read.dateHeader,
-      class: judged.mailClass,
-      verdict: judged.verdict,
-      badges: sql`array(select distinct unnest(badges || ${[...judged.badges]}::text[]))`,
-      body_text: read.text,
-      classified_at: sql<string>`now()`,
-      ...(judged.route.kind === 'quarantined' ? { quarantined_as: judged.route.why } : {}),
-    })
-    .where('id', '=', mail.id)
-    .execute()
-  for (const [index, attachment] of read.attachments.entries()) {
-    await tx
-      .insertInto('attachment')
-      .values({
-        mail_id: mail.id,
-        n: index + 1,
-        name: attachment.name,
-        size: attachment.size,
-        sha256: attachment.sha256,
-        kind: attachment.kind,
-        problem: attachment.problem,
-      })
-      .execute()
-  }
+/** What was read and what came of it goes into the record, with the mail's attachments by their facts. */
+export async function fileMail(context: MailContext, judged: Judged, end: End): Promise<void> {
+  const { later, mail } = context
+  await later.file({ mailId: mail.id, judged, end })
+  await later.attachments(
+    judged.read.attachments.map(({ name, size, sha256, kind, problem }, index) => ({
+      mail_id: mail.id, n: index + 1, name, size, sha256, kind, problem,
+    })),
+  ) // prettier-ignore
+  await tellEnd(context, end)
 }
 
-export async function writeEnd({ tx, mail, authority, act }: MailContext, end: End): Promise<void> {
-  await tx
-    .updateTable('mail')
-    .set({ state: end.state, state_reason: end.reason, codes: JSON.stringify(end.codes) })
-    .where('id', '=', mail.id)
-    .execute()
-  if (
-    end.state === 'manual' ||
-    end.state === 'quarantined' ||
-    isQuestion({ state: end.state, stateReason: end.reason })
-  ) {
+/** Staff hear of a mail that is theirs; the log says what every mail came to. */
+export async function tellEnd({ tx, mail, authority, act, later }: MailContext, end: End): Promise<void> {
+  const isStaffs = end.state === 'manual' || end.state === 'quarantined'
+  if (isStaffs || isQuestion({ state: end.state, stateReason: end.reason })) {
     await notify(tx, {
       key: `mail:${mail.id}/${end.state}`,
       kind: 'mailForPerson',
@@ -258,7 +238,7 @@ export async function writeEnd({ tx, mail, authority, act }: MailContext, end: E
       facts: { mailId: mail.id },
     })
   }
-  await appendAudit(tx, {
+  await later.audit({
     chain: authority.id,
     key: `mail:${mail.id}/${end.state}`,
     actor: act === undefined ? 'system' : `account:${act.accountId}`,

@@ -4,7 +4,6 @@ import type { Judged } from './judged.ts'
 import type { ReturnLimits } from './return-limits.ts'
 
 export interface SettleOptions {
-  readonly mailId: number
   readonly baseUrl: string
   readonly limits: ReturnLimits
 }

@@ -5,7 +5,8 @@ import type { Answer, RowsOf } from '../../../domain/unban/answers.ts'
 import { databaseNow } from '../../clock.ts'
 import { statusUrl } from '../../read/status-token.ts'
 import type { OutgoingKind } from '../../schema.ts'
-import { queueLetter } from '../outgoing.ts'
+import { atOnce, type Later } from '../later.ts'
+import { queueLetter, type NewLetter } from '../outgoing.ts'
 
 /** What every letter of one mailbox shares. */
 export interface Sender {
@@ -37,6 +38,8 @@ export interface LetterOf {
   readonly inReplyTo: string | null
   readonly answer: Answer
   readonly rowsHeader: string
+  /** The database's clock, where the transaction has read it. */
+  readonly now?: string
   /** Rows of other mails than the one answered. */
   readonly rowsOf?: readonly RowsOf[]
   /** A return: what it says, so that the same is not said twice. */
@@ -51,9 +54,14 @@ const sendersTopics: ReadonlySet<string> = new Set(['withdrawal', 'putAside', 't
 const proofLength = 12
 
 /** @returns the letter's number in the outbox; null when it was queued before. */
-export async function queueAnswer(tx: Tx, vault: Vault, of: LetterOf): Promise<number | null> {
+export async function queueAnswer(
+  tx: Tx,
+  vault: Vault,
+  of: LetterOf,
+  later: Pick<Later, 'wish'> = atOnce(tx),
+): Promise<number | null> {
   const domain = of.sender.address.split('@')[1] ?? 'localhost'
-  return queueLetter(tx, vault, {
+  const letter: NewLetter = {
     key: `${of.about}/${of.kind}/${of.n}`,
     mailboxId: of.sender.mailboxId,
     kind: of.kind,
@@ -72,9 +80,10 @@ export async function queueAnswer(tx: Tx, vault: Vault, of: LetterOf): Promise<n
       // The last part cannot be guessed: a notice that names it has seen the letter (email.md 6.2 B11).
       messageId: `unban.${of.about}.${of.kind}.${of.n}.${vault.lookup('token', `letter ${of.about}/${of.kind}/${of.n}`).slice(0, proofLength)}@${domain}`,
       inReplyTo: of.inReplyTo,
-      date: await databaseNow(tx),
+      date: of.now ?? (await databaseNow(tx)),
       rowsHeader: of.rowsHeader,
       ...(of.rowsOf === undefined ? {} : { rowsOf: of.rowsOf }),
     },
-  })
+  }
+  return queueLetter(tx, vault, letter, later)
 }

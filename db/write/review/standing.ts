@@ -2,12 +2,16 @@
 import type { Tx } from '../../db.ts'
 import { peopleOf } from '../../../domain/unban/people.ts'
 import type { RequestState, RowState } from '../../../domain/unban/types.ts'
-import { appendAudit } from '../audit.ts'
-import { wish } from '../wishes.ts'
+import { atOnce, type Later } from '../later.ts'
 import { endAside } from './end-aside.ts'
 
 /** Recounts each open request; one that has no row left to wait for ends. Call under the queue's lock. */
-export async function refreshPeople(tx: Tx, authorityId: string, requestIds: readonly number[]): Promise<void> {
+export async function refreshPeople(
+  tx: Tx,
+  authorityId: string,
+  requestIds: readonly number[],
+  later: Pick<Later, 'audit' | 'wish'> = atOnce(tx),
+): Promise<void> {
   if (requestIds.length === 0) return
   const requests = await tx
     .selectFrom('request')
@@ -19,12 +23,13 @@ export async function refreshPeople(tx: Tx, authorityId: string, requestIds: rea
     .execute()
   for (const rows of Map.groupBy(requests, ({ id }) => id).values()) {
     const [request] = rows
-    if (request !== undefined) await refreshOne(tx, authorityId, request, rows.map(({ row }) => ({ state: row }))) // prettier-ignore
+    if (request !== undefined) await refreshOne(tx, later, authorityId, request, rows.map(({ row }) => ({ state: row }))) // prettier-ignore
   }
 }
 
 async function refreshOne(
   tx: Tx,
+  later: Pick<Later, 'audit' | 'wish'>,
   authorityId: string,
   request: { readonly id: number; readonly state: RequestState; readonly version: number; readonly people: number },
   rows: readonly { readonly state: RowState }[],
@@ -40,10 +45,10 @@ async function refreshOne(
     .set({ people, state, version: request.version + 1 })
     .where('id', '=', requestId)
     .execute()
-  await wish(tx, 'request', requestId)
+  await later.wish('request', requestId)
   if (over) {
     if (request.state === 'putAside') await endAside(tx, requestId, null)
-    await appendAudit(tx, {
+    await later.audit({
       chain: authorityId,
       key: `request:${requestId}/${state}`,
       actor: 'system',
