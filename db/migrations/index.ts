@@ -9,6 +9,7 @@ import { up as unbanMailbox } from './2026-11-21-unban-mailbox.ts'
 import { up as unbanSpeed } from './2026-11-21-unban-speed.ts'
 import { up as unbanTime } from './2026-11-21-unban-time.ts'
 import { up as mailsToDo } from './2026-11-22-mails-to-do.ts'
+import { up as rowsByPerson } from './2026-11-22-rows-by-person.ts'
 
 export const migrations: Record<string, Migration> = {
   '2026-11-21-unban': { up: unban },
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-unban-speed': { up: unbanSpeed },
   '2026-11-21-unban-time': { up: unbanTime },
   '2026-11-22-mails-to-do': { up: mailsToDo },
+  '2026-11-22-rows-by-person': { up: rowsByPerson },
 }

@@ -4,7 +4,9 @@ import { judge } from '../../activities/judge.ts'
 import { takeLease } from '../../db/write/mailbox-lease.ts'
 import { openEpoch } from '../../db/write/mailbox.ts'
 import { storeMails } from '../../db/write/store-mails.ts'
+import type { Judged } from '../../db/write/intake/judged.ts'
 import { settleMails } from '../../db/write/intake/settle-mail.ts'
+import type { ToSettle } from '../../db/write/intake/settling.ts'
 import type { Place } from '../../domain/unban/types.ts'
 import { mailProfiles } from '../../io/imap/profiles.ts'
 import type { TestDb } from './db.ts'
@@ -113,6 +115,21 @@ export class QueueWorld {
 
   /** @param also rows that no list of the world holds; another sender of the same enterprise. */
   async settle(mail: StoredMail, also: { rows?: readonly RowCells[]; from?: string } = {}): Promise<void> {
+    await this.settleTogether([{ mailId: mail.id, judged: this.judged(mail, also) }])
+  }
+
+  /** As a backlog is settled: all in one transaction. */
+  async settleBatch(mails: readonly StoredMail[]): Promise<void> {
+    await this.settleTogether(mails.map((mail) => ({ mailId: mail.id, judged: this.judged(mail) })))
+  }
+
+  private async settleTogether(mails: readonly ToSettle[]): Promise<void> {
+    const { db, vault } = this.database
+    const settled = await settleMails(db, vault, mails, { baseUrl: 'http://127.0.0.1', limits: mailProfiles.bundled })
+    if (settled.some(({ kind }) => kind !== 'settled')) throw new Error('A mail was settled before.')
+  }
+
+  private judged(mail: StoredMail, also: { rows?: readonly RowCells[]; from?: string } = {}): Judged {
     const rows = mail.people.map((name): WorldPerson => {
       const person = people.get(name)
       if (person === undefined) throw new Error(`Nobody is called ${name}.`)
@@ -124,7 +141,7 @@ export class QueueWorld {
       [...rows.map(({ name, idNumber, company }) => ({ name, idNumber, company, business: '解禁' })), ...(also.rows ?? [])], // prettier-ignore
       { from: [{ address, name: '' }], messageId: `<${mail.uid}@${domain}>`, headers: traced(`dmarc=pass header.from=${domain}`) }, // prettier-ignore
     )
-    const judged = judge(read, {
+    return judge(read, {
       own: [this.mailbox.address],
       authserv,
       receivedAt: mail.place.receivedAt,
@@ -133,9 +150,6 @@ export class QueueWorld {
       timeUnproven: false,
       knownDomains: [],
     })
-    const { db, vault } = this.database
-    const [settled] = await settleMails(db, vault, [{ mailId: mail.id, judged }], { baseUrl: 'http://127.0.0.1', limits: mailProfiles.bundled }) // prettier-ignore
-    if (settled?.kind !== 'settled') throw new Error('The mail was settled before.')
   }
 
   async placeOf(requestId: number): Promise<Place> {

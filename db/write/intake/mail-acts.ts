@@ -94,7 +94,9 @@ async function settleAnew(asked: ActContext, vouched: boolean): Promise<MailActO
   if (!vouched && judged.route.kind !== 'rows') return 'noForm'
   const context = asJudged(found, judged)
   await tx.deleteFrom('attachment').where('mail_id', '=', found.mail.id).execute()
-  await fileMail(context, judged, await settleRows(context, judged, unlimited))
+  const end = (await settleRows(context, [{ context, judged }], unlimited)).get(context.mail.id)
+  if (end === undefined) throw new Error('A mail that was settled has an end.')
+  await fileMail(context, judged, end)
   return 'done'
 }
 

@@ -1,18 +1,25 @@
 /**
- * Gives the good rows of one mail their places: one request for each enterprise and business, by the plan of
- * domain/unban/order.ts. Call under the queue's lock.
+ * Gives the good rows of mails their places: one request for each mail, enterprise and business, by the plan of
+ * domain/unban/order.ts. Call under the queue's lock. Arrivals of different enterprises and businesses do not touch each
+ * other: they are placed together, a statement for all; those that do are placed in the order of their mails.
  */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { unbanDeadline } from '../../../domain/calendar/working-days.ts'
+import type { AnswerRequest } from '../../../domain/unban/answers.ts'
 import { casePrefix, writeCaseNumber } from '../../../domain/unban/case-number.ts'
 import { listText } from '../../../domain/unban/list-fingerprint.ts'
 import { planArrival, type ArrivalPlan } from '../../../domain/unban/order.ts'
-import type { AnswerRequest } from '../../../domain/unban/answers.ts'
+import type { Tx } from '../../db.ts'
 import { refreshPeople } from '../review/standing.ts'
-import type { MailContext } from './context.ts'
-import { movedFrom, readStanding } from './group-standing.ts'
-import { writeRows, type Group, type PassedRow, type RowWritten } from './group-rows.ts'
+import type { MailboxFacts, MailContext } from './context.ts'
+import { writeRows, type Group, type GroupToWrite, type PassedRow, type RowWritten } from './group-rows.ts'
+import { givenUpBy, movedFrom, readPlacesGivenUp, readStandings } from './group-standing.ts'
+
+export interface ToPlace {
+  readonly mail: MailContext['mail']
+  readonly rows: readonly PassedRow[]
+}
 
 export interface Placed {
   /** By row number. */
@@ -20,137 +27,174 @@ export interface Placed {
   readonly requests: readonly AnswerRequest[]
 }
 
-/** One request as it was made, for the answer's numbers once all of the mail is placed. */
-interface Made extends Group {
-  readonly requestId: number
-  readonly caseNo: string
+interface Arriving extends Group {
+  readonly mail: MailContext['mail']
+}
+interface Planned extends Arriving {
   readonly plan: ArrivalPlan
-  readonly moved: AnswerRequest['moved']
+  /** Row numbers by the request that gives them up. */
+  readonly givenUp: ReadonlyMap<number, readonly number[]>
 }
 
-export async function placeRows(context: MailContext, rows: readonly PassedRow[]): Promise<Placed> {
-  const outcomes = new Map<number, RowWritten>()
-  const made: Made[] = []
-  for (const group of groupsOf(rows)) made.push(await placeGroup(context, group, outcomes))
-  const requests: AnswerRequest[] = []
-  for (const one of made) {
-    if (one.plan.people > 0) requests.push(await answerRequest(context, one))
+/** @param mails in the order of their places @returns by the number of the mail */
+export async function placeRows(facts: MailboxFacts, mails: readonly ToPlace[]): Promise<ReadonlyMap<number, Placed>> {
+  const placed = new Map<number, Placed>(mails.map(({ mail }) => [mail.id, { outcomes: new Map(), requests: [] }]))
+  for (const round of roundsOf(mails.map((mail) => groupsOf(facts, mail)))) {
+    for (const [mailId, one] of await placeRound(facts, round)) placed.set(mailId, one)
   }
-  return { outcomes, requests }
+  return placed
 }
 
-function groupsOf(rows: readonly PassedRow[]): Group[] {
-  const groups = new Map<string, PassedRow[]>()
-  for (const row of rows) {
-    const key = `${row.enterpriseId}/${row.business}`
-    groups.set(key, [...(groups.get(key) ?? []), row])
-  }
-  return [...groups.values()].map((list) => {
+const keyOf = ({ enterpriseId, business }: Pick<Group, 'enterpriseId' | 'business'>) => `${enterpriseId}/${business}`
+
+function groupsOf({ vault }: MailboxFacts, { mail, rows }: ToPlace): Arriving[] {
+  const keyed = rows.map((row) => ({ ...row, personKey: vault.lookup('idNumber', row.id) }))
+  return [...Map.groupBy(keyed, keyOf).values()].flatMap((list) => {
     const [first] = list
-    if (first === undefined) throw new Error('A group has a row.')
-    return { enterpriseId: first.enterpriseId, business: first.business, rows: list }
+    return first === undefined ? [] : [{ mail, enterpriseId: first.enterpriseId, business: first.business, rows: list }]
   })
 }
 
-async function placeGroup(context: MailContext, group: Group, outcomes: Map<number, RowWritten>): Promise<Made> {
-  const { tx, vault, mail, authority, later } = context
-  const keyed = group.rows.map((row) => ({ ...row, personKey: vault.lookup('idNumber', row.id) }))
-  const standing = await readStanding(tx, group, keyed.map((row) => row.personKey)) // prettier-ignore
-  const plan = planArrival({
-    arriving: { place: { receivedAt: mail.receivedAt, arrival: String(mail.arrival) }, rows: keyed },
-    standing: standing.standing,
-    past: standing.past,
+/** Each mail in the first round after those before it that it has an enterprise and business in common with. */
+function roundsOf(mails: readonly (readonly Arriving[])[]): Arriving[][] {
+  const next = new Map<string, number>()
+  const rounds: Arriving[][] = []
+  for (const groups of mails) {
+    if (groups.length === 0) continue
+    const round = Math.max(...groups.map((group) => next.get(keyOf(group)) ?? 0))
+    for (const group of groups) next.set(keyOf(group), round + 1)
+    rounds[round] = [...(rounds[round] ?? []), ...groups]
+  }
+  return rounds
+}
+
+async function placeRound(facts: MailboxFacts, groups: readonly Arriving[]): Promise<Map<number, Placed>> {
+  const { tx, authority, later } = facts
+  const standings = await readStandings(tx, groups)
+  const planned = groups.map((group, at): Planned => {
+    const { standing, past } = standings[at] ?? { standing: [], past: [] }
+    const place = { receivedAt: group.mail.receivedAt, arrival: String(group.mail.arrival) }
+    const plan = planArrival({ arriving: { place, rows: group.rows }, standing, past })
+    return { ...group, plan, givenUp: givenUpBy(plan, standing) }
   })
-  const moved = await movedFrom(tx, plan, standing.standing)
-  const { requestId, caseNo } = await insertRequest(context, group, plan, keyed.map((row) => row.personKey)) // prettier-ignore
-  const written = await writeRows(tx, { ...group, rows: keyed }, { requestId, plan, standing: standing.standing })
-  for (const [n, row] of written.rows) outcomes.set(n, row)
-  const { touched } = written
+  const touched = [...new Set(planned.flatMap(({ givenUp }) => [...givenUp.keys()]))]
+  const places = await readPlacesGivenUp(tx, touched)
+  const made = await insertRequests(facts, planned)
+  const written = await writeRows(tx, made)
   await refreshPeople(tx, authority.id, touched, later)
-  await later.audit({
-    chain: authority.id,
-    key: `request:${requestId}/${plan.state}`,
-    actor: `mail:${mail.id}`,
-    action: `request.${plan.state}`,
-    object: `request:${requestId}`,
-    detail: {
-      caseNo,
-      receivedAt: mail.receivedAt,
-      arrival: mail.arrival,
-      people: plan.people,
-      takenFrom: touched,
-    },
-  })
-  await later.wish('request', requestId)
-  return { ...group, requestId, caseNo, plan, moved }
+  for (const { mail, requestId, caseNo, plan, givenUp } of made) {
+    await later.audit({
+      chain: authority.id,
+      key: `request:${requestId}/${plan.state}`,
+      actor: `mail:${mail.id}`,
+      action: `request.${plan.state}`,
+      object: `request:${requestId}`,
+      detail: { caseNo, receivedAt: mail.receivedAt, arrival: mail.arrival, people: plan.people, takenFrom: [...givenUp.keys()] }, // prettier-ignore
+    })
+    await later.wish('request', requestId)
+  }
+  const standsAt = await readPlacesTaken(tx, made.filter(({ plan }) => plan.people > 0).map(({ requestId }) => requestId)) // prettier-ignore
+  const placed = new Map<number, Placed>()
+  for (const [mailId, list] of Map.groupBy(made, ({ mail }) => mail.id)) {
+    placed.set(mailId, {
+      outcomes: new Map(list.flatMap(({ requestId }) => [...(written.get(requestId) ?? [])])),
+      requests: list.flatMap((one) => {
+        const taken = standsAt.get(one.requestId)
+        return taken === undefined ? [] : [answerRequest(facts, one, taken, movedFrom(one.givenUp, places))]
+      }),
+    })
+  }
+  return placed
 }
 
-async function insertRequest(
-  { tx, mail, authority, calendar }: MailContext,
-  group: Group,
-  plan: ArrivalPlan,
-  personKeys: readonly string[],
-) {
-  const caseNo = await nextCaseNumber(tx, authority.regionCode)
-  const deadline = unbanDeadline(mail.receivedAt, calendar)
-  const { id } = await tx
+type Made = Planned & GroupToWrite & { readonly caseNo: string }
+
+async function insertRequests(facts: MailboxFacts, planned: readonly Planned[]): Promise<Made[]> {
+  const { tx, authority, calendar } = facts
+  const numbers = await nextCaseNumbers(tx, authority.regionCode, planned.length)
+  const numbered = planned.map((one, at) => ({ ...one, caseNo: numbers[at] ?? '' }))
+  const inserted = await tx
     .insertInto('request')
-    .values({
-      case_no: caseNo,
-      mail_id: mail.id,
-      authority_id: authority.id,
-      enterprise_id: group.enterpriseId,
-      business: group.business,
-      received_at: mail.receivedAt,
-      arrival: mail.arrival,
-      list_fingerprint: createHash('sha256')
-        .update(listText(group.enterpriseId, group.business, personKeys))
-        .digest('hex'),
-      state: plan.state,
-      people: plan.people,
-      due_at: deadline.kind === 'day' ? deadline.dueAt : null,
-      due_on: deadline.kind === 'day' ? deadline.dueOn : null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return { requestId: id, caseNo }
+    .values(
+      numbered.map(({ mail, enterpriseId, business, rows, plan, caseNo }) => {
+        const deadline = unbanDeadline(mail.receivedAt, calendar)
+        const list = listText(enterpriseId, business, rows.map(({ personKey }) => personKey)) // prettier-ignore
+        return {
+          case_no: caseNo,
+          mail_id: mail.id,
+          authority_id: authority.id,
+          enterprise_id: enterpriseId,
+          business,
+          received_at: mail.receivedAt,
+          arrival: mail.arrival,
+          list_fingerprint: createHash('sha256').update(list).digest('hex'),
+          state: plan.state,
+          people: plan.people,
+          due_at: deadline.kind === 'day' ? deadline.dueAt : null,
+          due_on: deadline.kind === 'day' ? deadline.dueOn : null,
+        }
+      }),
+    )
+    .returning(['id', 'case_no'])
+    .execute()
+  const idOf = new Map(inserted.map((row) => [row.case_no, row.id]))
+  return numbered.map((one) => {
+    const requestId = idOf.get(one.caseNo)
+    if (requestId === undefined) throw new Error(`The request ${one.caseNo} was not written.`)
+    return { ...one, requestId }
+  })
 }
 
 /** Gapless within a province and a year; under the queue's lock, so two mails never wait for each other here. */
-async function nextCaseNumber(tx: MailContext['tx'], regionCode: string): Promise<string> {
+async function nextCaseNumbers(tx: Tx, regionCode: string, count: number): Promise<string[]> {
   const prefix = casePrefix(regionCode)
   const { year, last } = await tx
     .insertInto('case_serial')
     .values({
       prefix,
       year: sql<number>`extract(year from clock_timestamp() at time zone 'Asia/Shanghai')::int`,
-      last: 1,
+      last: count,
     })
     .onConflict((conflict) =>
-      conflict.columns(['prefix', 'year']).doUpdateSet({ last: sql<number>`case_serial.last + 1` }),
+      conflict.columns(['prefix', 'year']).doUpdateSet({ last: sql<number>`case_serial.last + ${count}` }),
     )
     .returning(['year', 'last'])
     .executeTakeFirstOrThrow()
-  return writeCaseNumber(prefix, year, last)
+  return Array.from({ length: count }, (_one, at) => writeCaseNumber(prefix, year, last - count + 1 + at))
 }
 
-async function answerRequest(context: MailContext, made: Made): Promise<AnswerRequest> {
-  const { tx, calendar, mail, authority } = context
-  const { rows } = await sql<{ name: string; requests: number; people: number }>`
-    select name, ahead.requests, ahead.people from enterprise,
-      queue_before(${authority.id}, ${mail.receivedAt}::timestamptz, ${mail.arrival}::bigint, ${made.requestId}::bigint) as ahead
-    where enterprise.id = ${made.enterpriseId}`.execute(tx)
-  const [ahead] = rows
-  if (ahead === undefined) throw new Error('The queue was not counted.')
+interface PlaceTaken {
+  readonly name: string
+  readonly requests: number
+  readonly people: number
+}
+
+/** What stands before each request now that all of the round are placed, and the enterprise's name. */
+async function readPlacesTaken(tx: Tx, requestIds: readonly number[]): Promise<Map<number, PlaceTaken>> {
+  if (requestIds.length === 0) return new Map()
+  const { rows } = await sql<PlaceTaken & { id: number }>`
+    select request.id, enterprise.name, ahead.requests, ahead.people from request
+      join enterprise on enterprise.id = request.enterprise_id,
+      lateral queue_before(request.authority_id, request.received_at, request.arrival, request.id) as ahead
+    where request.id = any(${requestIds}::bigint[])`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function answerRequest(
+  { calendar }: MailboxFacts,
+  { mail, caseNo, business, plan }: Made,
+  taken: PlaceTaken,
+  moved: AnswerRequest['moved'],
+): AnswerRequest {
   const deadline = unbanDeadline(mail.receivedAt, calendar)
   return {
-    caseNo: made.caseNo,
-    enterpriseName: ahead.name,
-    business: made.business,
-    rowNumbers: made.plan.rows.filter(({ placing }) => placing.kind === 'live').map(({ n }) => n),
-    place: ahead.requests + 1,
-    peopleAhead: ahead.people,
+    caseNo,
+    enterpriseName: taken.name,
+    business,
+    rowNumbers: plan.rows.filter(({ placing }) => placing.kind === 'live').map(({ n }) => n),
+    place: taken.requests + 1,
+    peopleAhead: taken.people,
     expected: deadline.kind === 'day' ? { kind: 'day', dueOn: deadline.dueOn } : deadline,
-    moved: made.moved,
+    moved,
   }
 }

@@ -45,12 +45,13 @@ export function settleHold(
       const refused = held.map((row): SettledRow => ({ row, outcome: { kind: 'returned', codes: [{ code: 'R16' }] }, requestRowId: null })) // prettier-ignore
       await finish(context, enterpriseId, refused, [])
     } else {
-      const placed = await placeRows(context, held.filter((row) => row.sameAs === null && row.outcome.kind === 'pass').map(passedRow)) // prettier-ignore
+      const good = held.filter((row) => row.sameAs === null && row.outcome.kind === 'pass').map(passedRow)
+      const placed = (await placeRows(context, [{ mail: context.mail, rows: good }])).get(mailId)
       const settled = held.map((row): SettledRow => {
-        const at = placed.outcomes.get(row.sameAs ?? row.n)
+        const at = placed?.outcomes.get(row.sameAs ?? row.n)
         return { row, outcome: settledOutcome(row, at?.outcome), requestRowId: at?.requestRowId ?? null }
       })
-      await finish(context, enterpriseId, settled, placed.requests)
+      await finish(context, enterpriseId, settled, placed?.requests ?? [])
     }
     return null
   })

@@ -15,7 +15,7 @@ import { writeRowsHeader } from '../../../domain/unban/rows-header.ts'
 import { registerReadFor, type AskedOfRegister } from '../../read/register.ts'
 import { Collected } from '../later.ts'
 import { notify } from '../notices.ts'
-import { checkRows } from './check-rows.ts'
+import { checkRows, type RowsChecked } from './check-rows.ts'
 import { contextOf, openMailbox, type MailboxFacts, type MailContext } from './context.ts'
 import { correlateBounce } from './bounces.ts'
 import type { End } from './file-mails.ts'
@@ -25,7 +25,7 @@ import type { Settled, SettleOptions, ToSettle } from './settling.ts'
 import { holdRows, tellRegistered } from './holds.ts'
 import type { Judged } from './judged.ts'
 import { passedRow } from './group-rows.ts'
-import { placeRows } from './place-rows.ts'
+import { placeRows, type Placed } from './place-rows.ts'
 import { storeRows, type SettledRow } from './rows.ts'
 import { answer } from './answer.ts'
 import { answerRow } from './answer-row.ts'
@@ -48,23 +48,66 @@ export function settleMails(
     const rows = await tx.selectFrom('mail').selectAll().where('id', 'in', mails.map(({ mailId }) => mailId)).orderBy('id').forUpdate().execute() // prettier-ignore
     const rowOf = new Map(rows.map((row) => [row.id, row]))
     const register = await registerReadFor(tx, vault, opened.authority.regionCode, askedOf(vault, mails, rowOf))
-    const facts: MailboxFacts = { ...opened, register, later }
-    const settled: Settled[] = []
-    for (const { mailId, judged } of mails) {
+    const facts = { ...opened, register, later }
+    const settled = new Map<number, Settled>()
+    const open = mails.flatMap(({ mailId, judged }): Opened[] => {
       const row = rowOf.get(mailId)
-      if (row?.state !== 'stored') {
-        settled.push({ kind: 'repeat' })
-        continue
-      }
-      // Rows only take their places; whatever else a mail asks finds all that came before it written.
-      if (judged.route.kind !== 'rows') await later.write(tx)
-      settled.push(await settleOne(contextOf(facts, row), judged, options))
       // Twice in one batch is once.
       rowOf.delete(mailId)
+      return row?.state === 'stored' ? [{ context: asJudged(contextOf(facts, row), judged), judged }] : []
+    })
+    for (const run of runsOf(open)) {
+      for (const [mailId, end] of await settleRun(facts, run, options)) settled.set(mailId, { kind: 'settled', state: end.state }) // prettier-ignore
     }
     await later.write(tx)
-    return settled
+    return mails.map(({ mailId }) => {
+      const one = settled.get(mailId) ?? ({ kind: 'repeat' } as const)
+      settled.delete(mailId)
+      return one
+    })
   })
+}
+
+interface Opened {
+  readonly context: MailContext
+  readonly judged: Judged
+}
+
+/** Mails that only bring rows are settled together; any other by itself, between those before it and those after it. */
+function runsOf(mails: readonly Opened[]): Opened[][] {
+  const runs: Opened[][] = []
+  let rows: Opened[] | null = null
+  for (const mail of mails) {
+    if (mail.judged.route.kind !== 'rows') {
+      rows = null
+      runs.push([mail])
+    } else if (rows === null) runs.push((rows = [mail]))
+    else rows.push(mail)
+  }
+  return runs
+}
+
+async function settleRun(
+  facts: MailboxFacts & { readonly later: Collected },
+  run: readonly Opened[],
+  options: SettleOptions,
+) {
+  // prettier-ignore
+  const [first] = run
+  const ends = new Map<number, End>()
+  if (first === undefined) return ends
+  if (first.judged.route.kind === 'rows') {
+    for (const [mailId, end] of await settleRows(facts, run, options.limits)) ends.set(mailId, end)
+  } else {
+    // It finds all that came before it written.
+    await facts.later.write(facts.tx)
+    ends.set(first.context.mail.id, await settle(first.context, first.judged, options))
+  }
+  for (const { context, judged } of run) {
+    const end = ends.get(context.mail.id)
+    if (end !== undefined) await fileMail(context, judged, end)
+  }
+  return ends
 }
 
 /** What the forms of a batch will ask of the register. */
@@ -83,13 +126,6 @@ function askedOf(
     personKeys: unique(named.flatMap(({ idNumbers }) => idNumbers)).map((id) => vault.lookup('idNumber', id)),
     addresses: unique(mails.flatMap(({ judged }) => judged.fromAddress ?? [])),
   }
-}
-
-async function settleOne(found: MailContext, judged: Judged, options: SettleOptions): Promise<Settled> {
-  const context = asJudged(found, judged)
-  const end = await settle(context, judged, options)
-  await fileMail(context, judged, end)
-  return { kind: 'settled', state: end.state }
 }
 
 /** The mail as it was read, which the record may not say yet. */
@@ -113,7 +149,7 @@ const alsoDo: Partial<Record<Route['kind'], (context: MailContext, judged: Judge
 
 async function settle(context: MailContext, judged: Judged, options: SettleOptions): Promise<End> {
   const { kind, why, codes, answer: said } = judged.route
-  if (kind === 'rows') return settleRows(context, judged, options.limits)
+  if (kind === 'rows') throw new Error('Rows are settled by settleRows.')
   if (judged.route.onlyTalk) {
     const reason = await settleByCaseNumber(context, judged.read)
     if (reason !== null) return { state: 'note', reason, codes: [] }
@@ -123,12 +159,31 @@ async function settle(context: MailContext, judged: Judged, options: SettleOptio
   return { state: kind, reason: said === 'return' && !told ? 'muted' : reason, codes }
 }
 
-/** The rows of a form: good ones queue, bad ones are returned, all in one answer. */
-export async function settleRows(context: MailContext, judged: Judged, limits: ReturnLimits): Promise<End> {
-  if (judged.forms.kind !== 'form') throw new Error('Rows are settled of a form.')
-  const { rows, refused } = await checkRows(context, judged.forms)
-  const firsts = rows.filter((row) => row.sameAs === null)
-  const placed = await placeRows(context, firsts.filter((row) => row.outcome.kind === 'pass').map(passedRow)) // prettier-ignore
+/** The rows of forms: good ones queue, bad ones are returned, all of one mail in one answer. */
+export async function settleRows(
+  facts: MailboxFacts,
+  mails: readonly Opened[],
+  limits: ReturnLimits,
+): Promise<Map<number, End>> {
+  const checked: (Opened & RowsChecked)[] = []
+  for (const { context, judged } of mails) {
+    if (judged.forms.kind !== 'form') throw new Error('Rows are settled of a form.')
+    checked.push({ context, judged, ...(await checkRows(context, judged.forms)) })
+  }
+  const placed = await placeRows(facts, checked.map(({ context: { mail }, rows }) => ({ mail, rows: rows.filter((row) => row.sameAs === null && row.outcome.kind === 'pass').map(passedRow) }))) // prettier-ignore
+  const ends = new Map<number, End>()
+  for (const one of checked) {
+    const { id } = one.context.mail
+    ends.set(id, await answerRows(one, placed.get(id) ?? { outcomes: new Map(), requests: [] }, limits))
+  }
+  return ends
+}
+
+async function answerRows(
+  { context, judged, rows, refused }: Opened & RowsChecked,
+  placed: Placed,
+  limits: ReturnLimits,
+): Promise<End> {
   const settled = rows.map((row): SettledRow => {
     const at = placed.outcomes.get(row.sameAs ?? row.n)
     return { row, outcome: outcomeOf(row, at?.outcome), requestRowId: at?.requestRowId ?? null }
@@ -139,7 +194,7 @@ export async function settleRows(context: MailContext, judged: Judged, limits: R
   if (refused.length > 0) await tellRegistered(context, 'strangerWrote', refused, rows.length)
   await notifyReturns(context, settled)
   // Attachments beside the form that might have been another one: said with the answer.
-  const mailCodes = judged.forms.unread
+  const mailCodes = judged.forms.kind === 'form' ? judged.forms.unread : []
   const { state, answer: said } = decideAnswerKind(settled.map(({ outcome }) => outcome))
   if (said === 'return') {
     const told = await queueReturn(context, mailCodes, settled, limits)

@@ -1,4 +1,5 @@
 /** What a request comes to when its rows have moved, been withdrawn or closed: people recounted, an empty one ended. */
+import { sql } from 'kysely'
 import type { Tx } from '../../db.ts'
 import { peopleOf } from '../../../domain/unban/people.ts'
 import type { RequestState, RowState } from '../../../domain/unban/types.ts'
@@ -21,42 +22,45 @@ export async function refreshPeople(
     .where('request.state', 'in', ['queued', 'putAside'])
     .orderBy('request.id')
     .execute()
-  for (const rows of Map.groupBy(requests, ({ id }) => id).values()) {
-    const [request] = rows
-    if (request !== undefined) await refreshOne(tx, later, authorityId, request, rows.map(({ row }) => ({ state: row }))) // prettier-ignore
+  const changed = [...Map.groupBy(requests, ({ id }) => id).values()].flatMap(changeOf)
+  if (changed.length === 0) return
+  await sql`update request set people = told.people, state = told.state, version = told.version
+    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as told (id bigint, people integer, state text, version integer)
+    where request.id = told.id`.execute(tx)
+  for (const { id, state, version, before } of changed) {
+    await later.wish('request', id)
+    if (state === before) continue
+    if (before === 'putAside') await endAside(tx, id, null)
+    await later.audit({
+      chain: authorityId,
+      key: `request:${id}/${state}`,
+      actor: 'system',
+      action: `request.${state}`,
+      object: `request:${id}`,
+      detail: { version },
+    })
   }
 }
 
-async function refreshOne(
-  tx: Tx,
-  later: Pick<Later, 'audit' | 'wish'>,
-  authorityId: string,
-  request: { readonly id: number; readonly state: RequestState; readonly version: number; readonly people: number },
-  rows: readonly { readonly state: RowState }[],
-): Promise<void> {
-  const { id: requestId } = request
+interface Standing {
+  readonly id: number
+  readonly state: RequestState
+  readonly version: number
+  readonly people: number
+  readonly row: RowState
+}
+
+/** @param standing one request's rows @returns what becomes of it; nothing when it stays as it is */
+function changeOf(standing: readonly Standing[]) {
+  const [request] = standing
+  if (request === undefined) return []
+  const rows = standing.map(({ row }) => ({ state: row }))
   const count = (state: RowState) => rows.filter((row) => row.state === state).length
   const people = peopleOf(rows)
   const over = people === 0 && count('shadowed') === 0
-  if (!over && people === request.people) return
-  const state: RequestState = over ? endOf(count) : request.state
-  await tx
-    .updateTable('request')
-    .set({ people, state, version: request.version + 1 })
-    .where('id', '=', requestId)
-    .execute()
-  await later.wish('request', requestId)
-  if (over) {
-    if (request.state === 'putAside') await endAside(tx, requestId, null)
-    await later.audit({
-      chain: authorityId,
-      key: `request:${requestId}/${state}`,
-      actor: 'system',
-      action: `request.${state}`,
-      object: `request:${requestId}`,
-      detail: { version: request.version + 1 },
-    })
-  }
+  if (!over && people === request.people) return []
+  const { id, state: before, version } = request
+  return [{ id, people, state: over ? endOf(count) : before, version: version + 1, before }]
 }
 
 function endOf(count: (state: RowState) => number): 'superseded' | 'withdrawn' | 'closed' {
