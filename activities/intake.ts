@@ -8,7 +8,7 @@ import { readStoredMails, type StoredMail } from '../db/read/stored-mails.ts'
 import { isRecordFault } from '../db/record-fault.ts'
 import { mailAttempted } from '../db/write/mailbox.ts'
 import { settleHold } from '../db/write/intake/settle-hold.ts'
-import { settleMails } from '../db/write/intake/settle-mail.ts'
+import { settleMails } from '../db/write/intake/settle-mails.ts'
 import type { ToSettle } from '../db/write/intake/settling.ts'
 import type { ReadMail } from '../domain/mail/types.ts'
 import { mailProfiles } from '../io/imap/profiles.ts'
@@ -23,7 +23,7 @@ import type { CaseActivities } from './types.ts'
 const windowMails = 200
 const windowBytes = 32 * 1024 * 1024
 /** Mails settled in one transaction: whoever takes the next request meanwhile waits for them. */
-const batchMails = { human: 16, machine: 100 } as const
+const batchMails = { human: 32, machine: 100 } as const
 /** A mail whose settling fails so often is left to staff; the others go on. */
 const attemptsMax = 3
 /** One run goes on for so long; then the engine sees that it goes on. */

@@ -7,6 +7,7 @@ import type { Tx } from '../db.ts'
 import type { Tables, WishKind } from '../schema.ts'
 import { appendAudits, type AuditEntry } from './audit.ts'
 import { fileMails, type Filed } from './intake/file-mails.ts'
+import { insertLetters, type LetterRow } from './outgoing.ts'
 import { wishAll, type Wished } from './wishes.ts'
 
 type NewRow<Table extends 'attachment' | 'mail_row'> = Insertable<Tables[Table]>
@@ -16,6 +17,7 @@ export interface Later {
   wish(kind: WishKind, subject: number | string): Promise<void>
   attachments(rows: readonly NewRow<'attachment'>[]): Promise<void>
   mailRows(rows: readonly NewRow<'mail_row'>[]): Promise<void>
+  letter(row: LetterRow): Promise<void>
   /** What a mail was read as, and its end. */
   file(mail: Filed): Promise<void>
 }
@@ -27,6 +29,7 @@ export class Collected implements Later {
   private attachmentRows: NewRow<'attachment'>[] = []
   private rowsOfMails: NewRow<'mail_row'>[] = []
   private filed: Filed[] = []
+  private letters: LetterRow[] = []
 
   audit(entry: AuditEntry): Promise<void> {
     this.entries.push(entry)
@@ -48,6 +51,11 @@ export class Collected implements Later {
     return Promise.resolve()
   }
 
+  letter(row: LetterRow): Promise<void> {
+    this.letters.push(row)
+    return Promise.resolve()
+  }
+
   file(mail: Filed): Promise<void> {
     this.filed.push(mail)
     return Promise.resolve()
@@ -55,8 +63,9 @@ export class Collected implements Later {
 
   /** Writes what there is, and begins anew. */
   async write(tx: Tx): Promise<void> {
-    const [filed, attachments, rows, wishes, entries] = [this.filed, this.attachmentRows, this.rowsOfMails, this.wishes, this.entries] // prettier-ignore
+    const [filed, letters, attachments, rows, wishes, entries] = [this.filed, this.letters, this.attachmentRows, this.rowsOfMails, this.wishes, this.entries] // prettier-ignore
     this.filed = []
+    this.letters = []
     this.attachmentRows = []
     this.rowsOfMails = []
     this.wishes = []
@@ -64,6 +73,7 @@ export class Collected implements Later {
     await fileMails(tx, filed)
     if (attachments.length > 0) await tx.insertInto('attachment').values(attachments).execute()
     if (rows.length > 0) await tx.insertInto('mail_row').values(rows).execute()
+    await insertLetters(tx, letters)
     await wishAll(tx, wishes)
     // Last: it holds the head of the chain until the commit.
     if (entries.length > 0) await appendAudits(tx, entries)
@@ -82,6 +92,7 @@ export function atOnce(tx: Tx): Later {
     wish: (kind, subject) => now((later) => later.wish(kind, subject)),
     attachments: (rows) => now((later) => later.attachments(rows)),
     mailRows: (rows) => now((later) => later.mailRows(rows)),
+    letter: (row) => now((later) => later.letter(row)),
     file: (mail) => now((later) => later.file(mail)),
   }
 }

@@ -8,8 +8,8 @@ import type { Db, Tx } from '../db.ts'
 import type { OutgoingKind, Row, Tables } from '../schema.ts'
 import type { Letter } from '../../domain/unban/answers.ts'
 import { appendAudit } from './audit.ts'
-import { atOnce, type Later } from './later.ts'
 import { notify } from './notices.ts'
+import { wishAll } from './wishes.ts'
 
 /** Results first, then acknowledgements and returns, then notes. */
 const priorities: Record<OutgoingKind, number> = { result: 1, return: 2, ack: 2, progress: 3, note: 4 }
@@ -28,42 +28,66 @@ export interface NewLetter {
   readonly saidKey: string | null
 }
 
+/** A letter as the outbox keeps it: sealed, and with its turn. */
+export interface LetterRow {
+  readonly key: string
+  readonly mailbox_id: number
+  readonly kind: OutgoingKind
+  readonly mail_id: number | null
+  readonly request_id: number | null
+  readonly to_address: string
+  readonly message_id: string
+  readonly rows_header: string
+  readonly letter_cipher: string
+  readonly said_key: string | null
+  readonly priority: number
+}
+
+export function letterRow(vault: Vault, input: NewLetter): LetterRow {
+  return {
+    key: input.key,
+    mailbox_id: input.mailboxId,
+    kind: input.kind,
+    mail_id: input.mailId,
+    request_id: input.requestId,
+    to_address: input.letter.to,
+    message_id: input.letter.messageId,
+    rows_header: input.letter.rowsHeader,
+    letter_cipher: vault.seal(JSON.stringify(input.letter)),
+    said_key: input.saidKey,
+    priority: priorities[input.kind],
+  }
+}
+
 /**
  * Queues one letter; the same key twice is one letter, and the first one's words stay. A letter to an address whose mail
  * came back lately is kept and not sent: staff see it.
  * @returns its number in the outbox; null when it was queued before.
  */
-export async function queueLetter(
-  tx: Tx,
-  vault: Vault,
-  input: NewLetter,
-  later: Pick<Later, 'wish'> = atOnce(tx),
-): Promise<number | null> {
-  const suspended = isSuspended(input.letter.to)
-  const row = await tx
+export async function queueLetter(tx: Tx, vault: Vault, input: NewLetter): Promise<number | null> {
+  const [id] = await insertLetters(tx, [letterRow(vault, input)])
+  return id ?? null
+}
+
+/** Several in one statement. @returns the numbers of those that are new */
+export async function insertLetters(tx: Tx, letters: readonly LetterRow[]): Promise<number[]> {
+  if (letters.length === 0) return []
+  const queued = await tx
     .insertInto('outgoing_mail')
-    .values({
-      key: input.key,
-      mailbox_id: input.mailboxId,
-      kind: input.kind,
-      mail_id: input.mailId,
-      request_id: input.requestId,
-      to_address: input.letter.to,
-      message_id: input.letter.messageId,
-      rows_header: input.letter.rowsHeader,
-      letter_cipher: vault.seal(JSON.stringify(input.letter)),
-      said_key: input.saidKey,
-      state: sql<'failed' | 'pending'>`case when ${suspended} then 'failed' else 'pending' end`,
-      last_error: sql<string | null>`case when ${suspended} then 'address suspended' end`,
-      priority: priorities[input.kind],
-    })
+    .values(
+      letters.map((letter) => ({
+        ...letter,
+        state: sql<'failed' | 'pending'>`case when ${isSuspended(letter.to_address)} then 'failed' else 'pending' end`,
+        last_error: sql<string | null>`case when ${isSuspended(letter.to_address)} then 'address suspended' end`,
+      })),
+    )
     .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning(['id', 'state'])
-    .executeTakeFirst()
-  if (row === undefined) return null
-  if (row.state === 'failed') await noteDelivery(tx, row.id, 'suspended', '')
-  else await later.wish('outgoing', input.mailboxId)
-  return row.id
+    .returning(['id', 'state', 'mailbox_id'])
+    .execute()
+  for (const { id, state } of queued) if (state === 'failed') await noteDelivery(tx, id, 'suspended', '')
+  const mailboxes = new Set(queued.flatMap((row) => (row.state === 'pending' ? [row.mailbox_id] : [])))
+  await wishAll(tx, [...mailboxes].map((id) => ({ kind: 'outgoing', subject: String(id) }))) // prettier-ignore
+  return queued.map(({ id }) => id)
 }
 
 const isSuspended = (address: string) =>

@@ -1,6 +1,7 @@
 /** The answer to the sender of one mail, with what every letter shares filled in. */
 import type { Answer, RowsOf } from '../../../domain/unban/answers.ts'
-import { queueAnswer, type LetterOf } from '../letters/letter.ts'
+import { newLetter, queueAnswer, type LetterOf } from '../letters/letter.ts'
+import { letterRow } from '../outgoing.ts'
 import type { MailContext } from './context.ts'
 
 type Shared = 'authorityName' | 'mailboxAddress' | 'subjectAnswered' | 'receivedAt' | 'baseUrl'
@@ -27,7 +28,6 @@ export async function answerSender(context: MailContext, { answer, n = 1, ...mor
   const letter: LetterOf = {
     ...more,
     sender,
-    now,
     // An act of the chief answers anew; whatever the rules have said of the mail stands beside it.
     about: context.act === undefined ? `mail-${mail.id}` : `mail-${mail.id}-act-${context.act.n}`,
     n,
@@ -44,7 +44,9 @@ export async function answerSender(context: MailContext, { answer, n = 1, ...mor
       ...answer,
     },
   }
-  await queueAnswer(tx, vault, letter, later)
+  // How often somebody was returned to is counted before the next return: that one must stand in the outbox at once.
+  if (letter.kind === 'ack') await later.letter(letterRow(vault, newLetter(vault, letter, now)))
+  else await queueAnswer(tx, vault, letter)
 }
 
 /** Acknowledgement or return. */

@@ -5,7 +5,6 @@ import type { Answer, RowsOf } from '../../../domain/unban/answers.ts'
 import { databaseNow } from '../../clock.ts'
 import { statusUrl } from '../../read/status-token.ts'
 import type { OutgoingKind } from '../../schema.ts'
-import { atOnce, type Later } from '../later.ts'
 import { queueLetter, type NewLetter } from '../outgoing.ts'
 
 /** What every letter of one mailbox shares. */
@@ -38,8 +37,6 @@ export interface LetterOf {
   readonly inReplyTo: string | null
   readonly answer: Answer
   readonly rowsHeader: string
-  /** The database's clock, where the transaction has read it. */
-  readonly now?: string
   /** Rows of other mails than the one answered. */
   readonly rowsOf?: readonly RowsOf[]
   /** A return: what it says, so that the same is not said twice. */
@@ -54,14 +51,14 @@ const sendersTopics: ReadonlySet<string> = new Set(['withdrawal', 'putAside', 't
 const proofLength = 12
 
 /** @returns the letter's number in the outbox; null when it was queued before. */
-export async function queueAnswer(
-  tx: Tx,
-  vault: Vault,
-  of: LetterOf,
-  later: Pick<Later, 'wish'> = atOnce(tx),
-): Promise<number | null> {
+export async function queueAnswer(tx: Tx, vault: Vault, of: LetterOf): Promise<number | null> {
+  return queueLetter(tx, vault, newLetter(vault, of, await databaseNow(tx)))
+}
+
+/** @param now the database's clock, which dates the letter */
+export function newLetter(vault: Vault, of: LetterOf, now: string): NewLetter {
   const domain = of.sender.address.split('@')[1] ?? 'localhost'
-  const letter: NewLetter = {
+  return {
     key: `${of.about}/${of.kind}/${of.n}`,
     mailboxId: of.sender.mailboxId,
     kind: of.kind,
@@ -80,10 +77,9 @@ export async function queueAnswer(
       // The last part cannot be guessed: a notice that names it has seen the letter (email.md 6.2 B11).
       messageId: `unban.${of.about}.${of.kind}.${of.n}.${vault.lookup('token', `letter ${of.about}/${of.kind}/${of.n}`).slice(0, proofLength)}@${domain}`,
       inReplyTo: of.inReplyTo,
-      date: of.now ?? (await databaseNow(tx)),
+      date: now,
       rowsHeader: of.rowsHeader,
       ...(of.rowsOf === undefined ? {} : { rowsOf: of.rowsOf }),
     },
   }
-  return queueLetter(tx, vault, letter, later)
 }
