@@ -55,24 +55,25 @@ export async function workOut(db: Db, sent: readonly SentMail[]): Promise<Expect
 
   const expected = new Map<string, string>()
   const outOfTurn: string[] = []
-  let placed: number | null = null
-  const { rows: log } = await sql<{ action: string; object: string; detail: Record<string, unknown> }>`
-    select action, object, detail from audit_log where object like 'mail:%' or object like 'request:%'
+  /** The request that each mail made. */
+  const made = new Map<number, number>()
+  const { rows: log } = await sql<{ actor: string; action: string; object: string; detail: Record<string, unknown> }>`
+    select actor, action, object, detail from audit_log where object like 'mail:%' or object like 'request:%'
     order by chain, seq`.execute(db)
-  for (const { action, object, detail } of log) {
+  for (const { actor, action, object, detail } of log) {
     const id = Number(object.split(':')[1])
-    if (action === 'request.queued' || (action === 'request.superseded' && 'caseNo' in detail)) placed = id
+    if (action === 'request.queued' || (action === 'request.superseded' && 'caseNo' in detail))
+      made.set(Number(actor.split(':')[1]), id) // prettier-ignore
     else if (action === 'mail.accepted' || action === 'mail.returned') {
       const mail = sentOf(id)
       const place = mailById.get(id)
       if (mail !== undefined && place !== undefined && mail.rows.length > 0) {
         const states = mail.rows.map((row, index) => {
           if (row.bad) return `${index + 1}=R09`
-          return `${index + 1}=${arrive(personOf(row.person.idNumber), placed ?? 0, { at: place.received_at, arrival: place.arrival })}` // prettier-ignore
+          return `${index + 1}=${arrive(personOf(row.person.idNumber), made.get(id) ?? 0, { at: place.received_at, arrival: place.arrival })}` // prettier-ignore
         })
         expected.set(bare(mail.messageId), states.join('; '))
       }
-      placed = null
     } else if (action === 'request.claimed') {
       const head = headOf(people.values())
       if (head !== id) outOfTurn.push(`request ${id} was taken while ${head ?? 'nothing'} was the head`)
