@@ -137,6 +137,15 @@ export type Answer =
       readonly reasons: readonly string[]
       readonly link: string
     })
+  /** To every address that may write for the enterprise: another may from now on, or may no longer. */
+  | (Common & {
+      readonly kind: 'note'
+      readonly topic: 'addressChanged'
+      readonly enterpriseName: string
+      readonly address: string
+      readonly change: 'added' | 'revoked'
+      readonly link: string
+    })
   /** To the registered address: a forged second identity was deleted. */
   | (Common & {
       readonly kind: 'note'

@@ -186,6 +186,14 @@ test('addresses: registered, twice is once, revoked, and never the last register
   await revoke('hr@e04.test')
   expect(await revoke('office@e04.test')).toMatchObject({ error: { code: 'lastRegistered' } })
   expect((await profile(program, path)).addresses.map(({ address }) => address)).toEqual(['office@e04.test'])
+
+  // Nobody's addresses change in silence: each that could write before a change was told of it, once.
+  const told = await site.db.selectFrom('outgoing_mail').select(['to_address as to', 'message_id as id']).where('message_id', 'like', 'unban.addresses-%').orderBy('id').execute() // prettier-ignore
+  const byChange = [...Map.groupBy(told, ({ id }) => id.split('.')[1]).values()].map((letters) => letters.map(({ to }) => to).sort()) // prettier-ignore
+  expect(byChange).toEqual([['hr@e04.test', 'office@e04.test'], ['hr@e04.test', 'new@e04.test', 'office@e04.test'], ['hr@e04.test', 'office@e04.test']]) // prettier-ignore
+  const { address } = await site.db.selectFrom('mailbox').select('address').executeTakeFirstOrThrow()
+  const own2 = await program.post(`${path}/addresses`, { address })
+  expect([own2.status, JSON.stringify(own2.body)]).toEqual([400, expect.stringContaining('协会收件的邮箱')])
 })
 
 test('papers by their content: a GIF named .png, nothing at all and too much are refused, and the rest stays', async () => {

@@ -143,6 +143,24 @@ test('a token works until it is revoked, needs no CSRF token, and cannot make an
   expect(await robot.get('/queue')).toMatchObject({ status: 401, body: { error: { code: 'wrongToken' } } })
 })
 
+test('a form makes one token: reloading the answer makes no other and says so', async () => {
+  const who = visitor(site.web)
+  await who.signIn('staff1')
+  const formIdOf = (html: string) => /name="formId" value="([\w-]+)"/.exec(html)?.[1] ?? ''
+  const held = async () => (await who.get('/account')).text.split('/revoke"').length - 1
+  const before = await held()
+  const formId = formIdOf((await who.get('/account')).text)
+  const sent = { name: '月报', days: '7', formId }
+  const first = await who.post('/account/tokens', sent)
+  expect([first.status, first.text.includes('id="new-token"')]).toEqual([201, true])
+  // The page that shows the token has a form of its own.
+  expect(formIdOf(first.text)).not.toBe(formId)
+  const again = await Promise.all([who.post('/account/tokens', sent), who.post('/account/tokens', sent)])
+  expect(again.map(({ status, text }) => [status, text.includes('id="new-token"')])).toEqual([[409, false], [409, false]]) // prettier-ignore
+  expect(again[0]?.text).toContain('令牌已经生成，没有再生成')
+  expect(await held()).toBe(before + 1)
+})
+
 test('a new password ends the other sessions, and a weak one is not taken', async () => {
   const here = visitor(site.web)
   const there = visitor(site.web)

@@ -8,6 +8,7 @@ import { dropDraft } from '../../db/write/web/drafts.ts'
 import { dayOf } from '../../domain/calendar/day.ts'
 import { check } from '../../domain/forms/check.ts'
 import { enterpriseAddressForm, enterpriseProfileForm } from '../../domain/forms/enterprise-form.ts'
+import type { Words } from '../../domain/brand.ts'
 import type { WebDeps } from '../deps.ts'
 import { paths, patterns } from '../paths.ts'
 import { idParam, route, type Route } from '../policy-router.ts'
@@ -40,7 +41,7 @@ const submitted: Readonly<Record<ProfileSubmitted['kind'], NoticeCode>> = {
   approved: 'alreadyApproved',
   missing: 'missing',
 }
-const addressAdded: Readonly<Record<Exclude<AddressAdded, 'tooMany'>, NoticeCode>> = {
+const addressAdded: Readonly<Record<Exclude<AddressAdded, keyof typeof addressRefused>, NoticeCode>> = {
   added: 'addressAdded',
   already: 'addressAlready',
 }
@@ -49,12 +50,18 @@ const addressRevoked: Readonly<Record<AddressRevoked, NoticeCode>> = {
   already: 'addressGone',
   lastRegistered: 'lastRegistered',
 }
-const tooManyWords = {
-  zh: '登记的邮箱已达上限，请先撤销不用的邮箱。',
-  en: 'There are as many addresses as may be registered. Please revoke one first.',
-}
+const addressRefused = {
+  tooMany: {
+    zh: '登记的邮箱已达上限，请先撤销不用的邮箱。',
+    en: 'There are as many addresses as may be registered. Please revoke one first.',
+  },
+  ownMailbox: {
+    zh: '这是协会收件的邮箱，不能登记为企业邮箱，请填写贵单位自己的邮箱。',
+    en: 'This is the association’s own mailbox. Please give an address of your enterprise.',
+  },
+} as const satisfies Record<string, Words>
 
-export function keepRoutes(deps: Pick<WebDeps, 'db' | 'vault'>): Route[] {
+export function keepRoutes(deps: Pick<WebDeps, 'db' | 'vault' | 'settings'>): Route[] {
   const { db, vault } = deps
   const own = ofEnterprise(db, 'enterprise.edit')
   const back = (id: number, code: NoticeCode) => seeOther(paths.enterprise(id, { notice: code }), { outcome: code })
@@ -109,12 +116,12 @@ export function keepRoutes(deps: Pick<WebDeps, 'db' | 'vault'>): Route[] {
       policy: own(),
       handle: async (visit, { params, body }, record): Promise<Reply> => {
         const checked = check(enterpriseAddressForm, body)
-        const wrong = (message: typeof tooManyWords) => showEnterprise(deps, record, visit, { address: body.address, errors: [{ path: 'address-new', message }] }, 400) // prettier-ignore
-        if (!checked.ok) return wrong(checked.errors[0]?.message ?? tooManyWords)
+        const wrong = (message: Words) => showEnterprise(deps, record, visit, { address: body.address, errors: [{ path: 'address-new', message }] }, 400) // prettier-ignore
+        if (!checked.ok) return wrong(checked.errors[0]?.message ?? addressRefused.tooMany)
         const { accountId } = signedInOf(visit).actor
-        const act = { enterpriseId: params.id, accountId }
+        const act = { enterpriseId: params.id, accountId, vault, baseUrl: deps.settings.baseUrl }
         const added = await addAddress(db, { ...act, address: checked.values.address })
-        return added === 'tooMany' ? wrong(tooManyWords) : back(params.id, addressAdded[added])
+        return added === 'tooMany' || added === 'ownMailbox' ? wrong(addressRefused[added]) : back(params.id, addressAdded[added]) // prettier-ignore
       },
     }),
     route({
@@ -126,7 +133,7 @@ export function keepRoutes(deps: Pick<WebDeps, 'db' | 'vault'>): Route[] {
       policy: own(),
       handle: async (visit, { params, body }, record): Promise<Reply> => {
         const { accountId } = signedInOf(visit).actor
-        const act = { enterpriseId: params.id, accountId }
+        const act = { enterpriseId: params.id, accountId, vault, baseUrl: deps.settings.baseUrl }
         const code = addressRevoked[await revokeAddress(db, { ...act, address: body.address })]
         return code === 'lastRegistered' ? showEnterprise(deps, record, visit, { code }, 409) : back(params.id, code)
       },

@@ -1,4 +1,5 @@
 /** One mail as a page: who sees how much of it, what it is about, and what the office may do with it. */
+import { withoutSecretLinks } from '../../domain/mail/secret-links.ts'
 import { readActOutcome, readMailActs } from '../../db/read/mail-acts.ts'
 import { readConcerns, readNotesOnMail } from '../../db/read/mail-notes.ts'
 import { readMail, readMailRows, type MailRecord } from '../../db/read/mails.ts'
@@ -84,7 +85,7 @@ export function mailPages({ db, vault }: MailDeps) {
         timeSource: mail.time_source,
         verdict: mail.verdict,
         badges: veiled ? [] : mail.badges,
-        text: whole ? mail.body_text : '',
+        text: whole ? withoutSecretLinks(mail.body_text) : '',
         attachments: whole ? attachments : [],
       },
       rows: shown.map((row) => ({

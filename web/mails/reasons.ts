@@ -10,6 +10,10 @@ type OtherReason = Exclude<ReplyReason, 'replyWithoutForm'> | BounceReason | 'mu
 
 const others: Readonly<Record<OtherReason, Words>> = {
   withdrawn: { zh: '来信撤回，已办理。', en: 'A withdrawal, done.' },
+  nothingWithdrawn: {
+    zh: '来信要求撤回，但没有可以撤回的人员，已答复。',
+    en: 'Asked for a withdrawal; there was nobody to withdraw, and the answer says so.',
+  },
   withdrawalRefused: {
     zh: '来信要求撤回，但发件地址不是该企业的邮箱，没有撤回。',
     en: 'Asks for a withdrawal from an address that may not; nothing was withdrawn.',

@@ -15,6 +15,8 @@ export interface PersonView {
   readonly n: string
   readonly name: string
   readonly mark: { readonly tone: 'good' | 'bad' | 'calm'; readonly shape: string; readonly word: string }
+  /** Of somebody who is not this request's to decide any more: why; otherwise empty. */
+  readonly left: string
   readonly current: boolean
 }
 interface ScanView {
@@ -93,11 +95,13 @@ function personView(
   const said = say(language, mark.words)
   const word = row.kept === null ? said : `${said}${language === 'zh' ? '（已记下）' : ' (kept)'}`
   const term = sayTag(language, rowTerms[row.state])
+  const hasLeft = !waits && decision === null
   return {
     href: paths.request(model.id, { row: row.id, only: asked.only ?? undefined }),
     n: String(row.n),
     name: row.mailed.name || row.person.name,
-    mark: waits || decision !== null ? { tone: mark.tone, shape: mark.shape, word } : { tone: 'calm', shape: term.shape, word: term.word }, // prettier-ignore
+    mark: hasLeft ? { tone: 'calm', shape: '–', word: '' } : { tone: mark.tone, shape: mark.shape, word },
+    left: hasLeft ? term.word : '',
     current: row.id === shown?.id,
   }
 }

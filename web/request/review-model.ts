@@ -1,4 +1,5 @@
 /** The office's model of a request: what is decided, by whom, beside what the register holds. */
+import { withoutSecretLinks } from '../../domain/mail/secret-links.ts'
 import type { NoteOnCase } from '../../db/read/mail-notes.ts'
 import type { Vault } from '../../db/crypto.ts'
 import type { CertificateCheck } from '../../db/read/certificate-checks.ts'
@@ -98,7 +99,7 @@ export function reviewModel(parts: ReviewParts): ReviewModel {
       timeSource: request.time_source,
       verdict: request.verdict,
       badges: request.badges,
-      text: request.body_text,
+      text: withoutSecretLinks(request.body_text),
       attachments: parts.attachments,
     },
     others: parts.others,

@@ -19,7 +19,8 @@ import { answerProgress } from './progress.ts'
 import { withdrawRows } from './withdraw.ts'
 
 /** Why the mail is a note; worded in web/mails. */
-export type ReplyReason = 'replyWithoutForm' | 'withdrawn' | 'withdrawalRefused' | 'progress' | 'progressMuted'
+export type ReplyReason =
+  'replyWithoutForm' | 'withdrawn' | 'nothingWithdrawn' | 'withdrawalRefused' | 'progress' | 'progressMuted'
 
 interface ThreadRequest {
   readonly id: number
@@ -71,8 +72,7 @@ async function settleThread(context: MailContext, reply: Reply | null, thread: T
       await tellWithdrawalRefused(context, thread.requests)
       return 'withdrawalRefused'
     }
-    await withdraw(context, own, reply.rows)
-    return 'withdrawn'
+    return (await withdraw(context, own, reply.rows)) ? 'withdrawn' : 'nothingWithdrawn'
   }
   if (reply?.word === '进度' && thread.authorised.size > 0 && (own.length > 0 || thread.requests.length === 0)) {
     await noteOn(context, own, 'progress')
@@ -83,15 +83,16 @@ async function settleThread(context: MailContext, reply: Reply | null, thread: T
   return 'replyWithoutForm'
 }
 
+/** @returns whether anybody was withdrawn; the answer says whom, or that there was nobody. */
 async function withdraw(
   context: MailContext,
   requests: readonly ThreadRequest[],
   named: 'all' | readonly number[],
-): Promise<void> {
+): Promise<boolean> {
   const { tx, authority, mail, vault, baseUrl } = context
   // A thread is about one mail; several acknowledgements in one letter are several threads, each with its own numbers.
   const [first] = requests
-  if (first === undefined) return
+  if (first === undefined) return false
   const requestIds = requests.filter(({ mailId }) => mailId === first.mailId).map(({ id }) => id)
   const plan = await withdrawRows(tx, {
     authorityId: authority.id,
@@ -123,6 +124,7 @@ async function withdraw(
       statusUrl: statusUrl(vault, baseUrl, first.mailId),
     },
   })
+  return plan.withdrawn.length > 0
 }
 
 async function noteOn(

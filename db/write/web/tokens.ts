@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../../db.ts'
-import { appendAudit } from '../audit.ts'
+import { appendAudit, hasHappened } from '../audit.ts'
 import { chainOf } from './sessions.ts'
 
 /** Days for which a token may hold. */
@@ -16,6 +16,7 @@ export interface MadeToken {
   readonly expiresAt: string
 }
 
+/** @returns null when the same form has made its token already: only its hash is kept, so it cannot be shown again. */
 export function makeToken(
   db: Db,
   input: {
@@ -23,10 +24,16 @@ export function makeToken(
     readonly enterpriseId: number | null
     readonly name: string
     readonly days: number
+    /** Made with the page; a program gives none, or one of its own to be safe against sending twice. */
+    readonly formId: string
   },
-): Promise<MadeToken> {
+): Promise<MadeToken | null> {
   const token = tokenStart + randomBytes(32).toString('base64url')
+  const key = `account:${input.accountId}/token-made/${input.formId}`
   return db.transaction().execute(async (tx) => {
+    // One form at a time: the second of two clicks finds what the first has done.
+    await tx.selectFrom('account').select('id').where('id', '=', input.accountId).forUpdate().executeTakeFirstOrThrow()
+    if (await hasHappened(tx, key)) return null
     const row = await tx
       .insertInto('api_token')
       .values({
@@ -40,7 +47,7 @@ export function makeToken(
       .executeTakeFirstOrThrow()
     await appendAudit(tx, {
       chain: await chainOf(tx, input.accountId),
-      key: `token:${row.id}/made`,
+      key,
       actor: `account:${input.accountId}`,
       ...(input.enterpriseId === null ? {} : { actingFor: `enterprise:${input.enterpriseId}` }),
       action: 'token.made',

@@ -1,11 +1,13 @@
 /** 通知: to an enterprise's registered address, about its own record: the profile reviewed, a forged identity deleted. */
 import type { Answer } from '../../../domain/unban/answers.ts'
+import { oneLine } from '../../../domain/text/one-line.ts'
 import { toTheSecond } from './common.ts'
 import { section, type LetterPage } from './page.ts'
 import { shown, who } from './private.ts'
 
 type Note = Extract<Answer, { kind: 'note' }>
 type ProfileReviewed = Extract<Note, { topic: 'profileReviewed' }>
+type AddressChanged = Extract<Note, { topic: 'addressChanged' }>
 type PersonDeleted = Extract<Note, { topic: 'personDeleted' }>
 
 export function profileReviewedPage(note: ProfileReviewed): LetterPage {
@@ -26,6 +28,24 @@ export function profileReviewedPage(note: ProfileReviewed): LetterPage {
     opening: [`贵单位提交的企业资料已于 ${at} 审核，有以下内容需要更正。`],
     sections: [section('需更正的内容', { items: note.reasons.map((reason) => shown(reason, 'reviewersWords')) })],
     closing: ['请登录后在“企业资料”中更正，并重新提交审核。审核通过前，暂不受理贵单位的人员业务。'],
+  }
+}
+
+/** As long as an address may be (RFC 5321). */
+const longestAddress = 254
+
+export function addressChangedPage(note: AddressChanged): LetterPage {
+  const what = note.change === 'added' ? '登记为可以代表贵单位发邮件的邮箱' : '撤销，不能再代表贵单位发邮件'
+  return {
+    subject: note.change === 'added' ? '提醒：贵单位登记了新的邮箱' : '提醒：贵单位撤销了一个邮箱',
+    greeting: `${note.enterpriseName}：`,
+    opening: [
+      `邮箱 ${oneLine(note.address, longestAddress)} 已于 ${toTheSecond(note.receivedAt)} 由贵单位账号${what}。`,
+    ],
+    sections: [],
+    link: note.link,
+    closing: ['如非贵单位办理，请立即登录修改密码，在“企业资料”中核对登记的邮箱，并回复本邮件说明。'],
+    caseNumbers: [],
   }
 }
 

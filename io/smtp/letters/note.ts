@@ -6,7 +6,7 @@ import { oneLine } from '../../../domain/text/one-line.ts'
 import { toTheSecond } from './common.ts'
 import { datesSetPage, overdueReminderPage } from './deadlines.ts'
 import type { LetterPage } from './page.ts'
-import { personDeletedPage, profileReviewedPage } from './enterprise-notes.ts'
+import { addressChangedPage, personDeletedPage, profileReviewedPage } from './enterprise-notes.ts'
 import { putAsidePage } from './put-aside.ts'
 import { who } from './private.ts'
 import { timeGivenPage } from './time-given.ts'
@@ -77,6 +77,7 @@ const pages: Pages = {
   withdrawalRefused: toEnterprise,
   boundAway: toEnterprise,
   profileReviewed: profileReviewedPage,
+  addressChanged: addressChangedPage,
   personDeleted: personDeletedPage,
   putAside: putAsidePage,
   withdrawal: withdrawalPage,

@@ -1,19 +1,30 @@
 /** 可以代表企业发邮件的邮箱: registered by the enterprise itself, or confirmed from a mail; both can be taken back. */
 import { sql } from 'kysely'
+import type { Vault } from '../../../crypto.ts'
 import type { Db } from '../../../db.ts'
 import type { EmailAddress } from '../../../../domain/codes/email-address.ts'
+import { queueAddressChanged } from '../../letters/address-changed.ts'
 import { auditProfile, type ProfileAct } from './by.ts'
 import { lockEnterprise, settleProfile } from './settle.ts'
 
 /** Of one enterprise, at most. */
 const addressesMax = 20
 
-export type AddressAdded = 'added' | 'already' | 'tooMany'
+/** `ownMailbox`: an association's own, which answers and does not ask. */
+export type AddressAdded = 'added' | 'already' | 'tooMany' | 'ownMailbox'
 
-/** An address that was confirmed before is a registered one from now on. */
-export function addAddress(db: Db, act: ProfileAct & { readonly address: EmailAddress }): Promise<AddressAdded> {
+/** Whose letters tell of a change, and where its page is. */
+export interface AddressAct extends ProfileAct {
+  readonly vault: Vault
+  readonly baseUrl: string
+}
+
+/** An address that was confirmed before is a registered one from now on. Every other address in force is told. */
+export function addAddress(db: Db, act: AddressAct & { readonly address: EmailAddress }): Promise<AddressAdded> {
   return db.transaction().execute(async (tx): Promise<AddressAdded> => {
     await lockEnterprise(tx, act.enterpriseId)
+    const own = await tx.selectFrom('mailbox').select('id').where('address', '=', act.address).executeTakeFirst()
+    if (own !== undefined) return 'ownMailbox'
     const known = await tx
       .selectFrom('enterprise_address')
       .select(['address', 'source', 'revoked_at'])
@@ -34,14 +45,16 @@ export function addAddress(db: Db, act: ProfileAct & { readonly address: EmailAd
       .execute()
     const settled = await settleProfile(tx, act.enterpriseId, ['email'])
     await auditProfile(tx, act, 'enterprise.addressAdded', settled)
+    const tell = inForce.flatMap(({ address }) => (address === act.address ? [] : [address]))
+    await queueAddressChanged(tx, act.vault, { ...act, version: settled.version, kind: 'added', tell })
     return 'added'
   })
 }
 
 export type AddressRevoked = 'revoked' | 'already' | 'lastRegistered'
 
-/** Refused for the last registered one: it is where the enterprise is told what others write in its name. */
-export function revokeAddress(db: Db, act: ProfileAct & { readonly address: string }): Promise<AddressRevoked> {
+/** The address itself is told too. Refused for the last registered one: it is where the enterprise is told what others write in its name. */
+export function revokeAddress(db: Db, act: AddressAct & { readonly address: string }): Promise<AddressRevoked> {
   return db.transaction().execute(async (tx): Promise<AddressRevoked> => {
     await lockEnterprise(tx, act.enterpriseId)
     const inForce = await tx
@@ -62,6 +75,8 @@ export function revokeAddress(db: Db, act: ProfileAct & { readonly address: stri
       .execute()
     const settled = await settleProfile(tx, act.enterpriseId, ['email'])
     await auditProfile(tx, act, 'enterprise.addressRevoked', settled, { source: there.source })
+    const tell = inForce.map(({ address }) => address)
+    await queueAddressChanged(tx, act.vault, { ...act, version: settled.version, kind: 'revoked', tell })
     return 'revoked'
   })
 }
