@@ -44,6 +44,7 @@ export function returnPage(answer: Return): LetterPage {
         items: [
           `更正后请重新发送表格${rows.length > 0 ? '，只列更正过的人员' : ''}；以新邮件的收到时间排队。`,
           ...(rows.some(({ askedBoth }) => askedBoth) ? [askedBothSentence] : []),
+          `空白表格、填写说明和常见问题：${answer.baseUrl}/help`,
         ],
       }),
     ]),
