@@ -19,6 +19,8 @@ export interface Job {
   run(say: (figure: Figure) => void, args: readonly string[]): Promise<void>
 }
 
+/** 128 and the number of SIGINT, as shells say it. */
+const interrupted = 130
 /** The folder also holds what jobs share. */
 const notJobs = new Set(['run-job', 'statistics', 'browser-session', 'sign-in-form', 'arguments', 'visits'])
 
@@ -32,6 +34,8 @@ export async function runJob(kind: 'bench' | 'chaos', [name, ...args]: readonly 
     return name === undefined ? 0 : 1
   }
   const job = await load(folder, name)
+  // What it started ends with it (test/support/estate.ts).
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(interrupted))
   await job.run((figure) => console.log(JSON.stringify({ [kind]: name, ...figure })), args)
   // A job that measured and found something wrong says so by the exit code.
   return Number(process.exitCode ?? 0)

@@ -42,6 +42,9 @@ export async function startEstate(env: Readonly<Record<string, string>> = {}): P
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text)) // prettier-ignore
+  // A run that is interrupted leaves nothing running.
+  const leave = () => void child.kill('SIGTERM')
+  process.once('exit', leave)
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const path = join(dataDir, 'endpoints.json')
   while (!existsSync(path)) {
@@ -75,6 +78,7 @@ export async function startEstate(env: Readonly<Record<string, string>> = {}): P
       }
     },
     async stop() {
+      process.off('exit', leave)
       child.kill('SIGTERM')
       await Promise.race([exited, pause(stopWithinMs, undefined, { ref: false })])
       if (child.exitCode === null) child.kill('SIGKILL')

@@ -89,6 +89,9 @@ export async function startHouse(say: (line: string) => void): Promise<House> {
     })
   }
   begin()
+  // A run that is interrupted leaves nothing running.
+  const leave = () => void child.kill('SIGTERM')
+  process.once('exit', leave)
   const endpoints = join(dataDir, 'endpoints.json')
   const end = performance.now() + readyWithinMs
   while (!existsSync(endpoints)) {
@@ -129,6 +132,7 @@ export async function startHouse(say: (line: string) => void): Promise<House> {
     moveClock: (byMs) => writeFileSync(clockFile, String(byMs)),
     unexpectedEnds: () => unexpected,
     async stop() {
+      process.off('exit', leave)
       stopping = true
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
       if (child.exitCode === null && child.signalCode === null) {
