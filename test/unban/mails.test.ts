@@ -240,7 +240,13 @@ describe('who writes', () => {
     const link = /https?:\/\/\S+\/confirm-sender\/[\w-]+/.exec(note)?.[0]
     expect(link).toBeDefined()
     const page = await fetch(link ?? '', { headers: { accept: 'text/html' } })
-    const csrf = /name="csrf" value="([^"]*)"/.exec(await page.text())?.[1] ?? ''
+    const text = await page.text()
+    // Enough to know one's own list by, and no whole name.
+    for (const { name, idNumber } of people) {
+      expect(text).toContain(`${name.slice(0, 1)}*（尾号 ${idNumber.slice(-4)}）`)
+      expect(text).not.toContain(name)
+    }
+    const csrf = /name="csrf" value="([^"]*)"/.exec(text)?.[1] ?? ''
     const cookie = page.headers
       .getSetCookie()
       .map((line) => line.split(';')[0])

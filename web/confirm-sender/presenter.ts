@@ -1,6 +1,7 @@
 /** 确认来信邮箱: the page behind the one link that the registered address got. */
 import type { HeldSender } from '../../db/write/web/confirm-sender.ts'
 import type { Words } from '../../domain/brand.ts'
+import { oneLine } from '../../domain/text/one-line.ts'
 import { momentText } from '../format.ts'
 import { paths } from '../paths.ts'
 import { tag, type Tag } from '../terms.ts'
@@ -10,7 +11,9 @@ const labels = {
   title: { zh: '确认来信邮箱', en: 'Confirm a sender' },
   enterprise: { zh: '企业', en: 'Enterprise' },
   sender: { zh: '来信邮箱', en: 'Sender' },
-  people: { zh: '涉及人数', en: 'People' },
+  subject: { zh: '邮件主题', en: 'Subject' },
+  receivedAt: { zh: '收到时间', en: 'Received' },
+  people: { zh: '涉及人员', en: 'People' },
   until: { zh: '请在此前确认', en: 'Please confirm by' },
   confirm: { zh: '确认，是我单位发送的', en: 'Confirm: this is ours' },
   ignore: {
@@ -18,6 +21,9 @@ const labels = {
     en: 'If it is not yours, do nothing: the mail is returned afterwards, and your places in the queue stay as they are.',
   },
 } as const satisfies Record<string, Words>
+
+/** Of a subject, which a stranger wrote. */
+const subjectLength = 80
 
 export type Standing = HeldSender['kind'] | 'confirmed' | 'unknown'
 const standings: Record<Standing, { tone: Tag['tone']; status: number; words: Words; text: Words }> = {
@@ -72,6 +78,8 @@ export interface ConfirmSenderPage {
   readonly facts: {
     readonly enterprise: string
     readonly sender: string
+    readonly subject: string
+    readonly receivedAt: string
     readonly people: string
     readonly until: string
   } | null
@@ -97,11 +105,22 @@ export function presentConfirmSender(
           : {
               enterprise: held.enterpriseName,
               sender: held.senderAddress,
-              people: String(held.people),
+              subject: oneLine(held.subject, subjectLength),
+              receivedAt: momentText(held.receivedAt),
+              people: peopleText(held, language),
               until: standing === 'waiting' ? momentText(held.expiresAt) : '',
             },
       action: standing === 'waiting' ? paths.confirmSender(token) : '',
     },
   }
 }
+
+/** `3 人：曹*（尾号 9036）、…` */
+function peopleText({ people, named }: HeldSender, language: Language): string {
+  const zh = language === 'zh'
+  const names = named.map(({ name, idLast4 }) => (zh ? `${name}（尾号 ${idLast4}）` : `${name} (…${idLast4})`))
+  const more = people > named.length ? (zh ? ' 等' : ', …') : ''
+  return `${zh ? `${people} 人` : people}${names.length === 0 ? '' : zh ? '：' : ': '}${names.join(zh ? '、' : ', ')}${more}`
+}
+
 export const confirmTitle = labels.title

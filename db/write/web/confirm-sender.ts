@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import type { Vault } from '../../crypto.ts'
 import type { Db, ReadDb } from '../../db.ts'
+import { maskName } from '../../../domain/text/mask.ts'
+import { companyKey } from '../../../domain/text/normalise.ts'
 import { appendAudit } from '../audit.ts'
 import { wish } from '../wishes.ts'
 
@@ -9,37 +11,55 @@ export interface HeldSender {
   readonly kind: 'waiting' | 'already' | 'expired'
   readonly enterpriseName: string
   readonly senderAddress: string
+  /** The enterprise's own rows of the mail. */
   readonly people: number
+  /** The first of them, as far as somebody who holds the link may read them: 曹*, last four. */
+  readonly named: readonly { readonly name: string; readonly idLast4: string }[]
+  readonly subject: string
+  readonly receivedAt: string
   readonly expiresAt: string
 }
+
+/** Enough to know one's own list by. */
+const namedMax = 10
 
 /** What the link would do; null for a link that nobody sent. */
 export async function readHeldSender(db: ReadDb, vault: Vault, token: string): Promise<HeldSender | null> {
   const row = await db
     .selectFrom('sender_hold')
     .innerJoin('enterprise', 'enterprise.id', 'sender_hold.enterprise_id')
+    .innerJoin('mail', 'mail.id', 'sender_hold.mail_id')
     .select([
       'sender_hold.mail_id',
       'sender_hold.address',
       'sender_hold.expires_at',
       'sender_hold.confirmed_at',
       'enterprise.name',
+      'enterprise.name_key',
+      'mail.subject',
+      'mail.received_at',
       sql<boolean>`sender_hold.expires_at <= now()`.as('lapsed'),
     ]) // prettier-ignore
     .where('token_hash', '=', vault.lookup('token', token))
     .executeTakeFirst()
   if (row === undefined) return null
-  const people = await db
+  const held = await db
     .selectFrom('mail_row')
-    .select((select) => select.fn.countAll<number>().as('rows'))
+    .select(['name', 'id_last4', 'company'])
     .where('mail_id', '=', row.mail_id)
     .where('outcome', '=', 'onHold')
-    .executeTakeFirstOrThrow()
+    .orderBy('n')
+    .execute()
+  // A mail may hold rows of several enterprises: each sees its own.
+  const own = held.filter(({ company }) => companyKey(company) === row.name_key)
   return {
     kind: row.confirmed_at !== null ? 'already' : row.lapsed ? 'expired' : 'waiting',
     enterpriseName: row.name,
     senderAddress: row.address,
-    people: people.rows,
+    people: own.length,
+    named: own.slice(0, namedMax).map(({ name, id_last4: idLast4 }) => ({ name: maskName(name), idLast4 })),
+    subject: row.subject,
+    receivedAt: row.received_at,
     expiresAt: row.expires_at,
   }
 }
