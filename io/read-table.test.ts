@@ -7,7 +7,7 @@ import { isTableKind, readTable } from './read-table.ts'
 import { readWorkbook } from './read-workbook.ts'
 
 const rows = [['姓名', '身份证号', '所属公司'], ['熊旭', '450100198703139320', '南宁宏达建筑机械租赁有限公司']] // prettier-ignore
-const table = { cells: rows, lossyCells: [] }
+const table = { cells: rows, lossyCells: [], sheetRows: [1, 2] }
 const mebibyte = 1024 * 1024
 
 describe('every form in which the same rows may come', () => {
@@ -39,23 +39,33 @@ describe('values', () => {
       ['0,0', { value: '熊旭', formula: 'HYPERLINK("http://x.test","y")', formulaResult: '熊旭' }],
     ])
     const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: '表', rows: [[null, 'x']], cells }] }))
-    expect(await readTable(bytes, 'xlsx')).toEqual({ cells: [['熊旭', 'x']], lossyCells: [] })
+    expect(await readTable(bytes, 'xlsx')).toEqual({ cells: [['熊旭', 'x']], lossyCells: [], sheetRows: [1] })
   })
   test('dates as text, ID numbers kept as numbers are named (nasty mail 52)', async () => {
     const values = [Number('450100198703139320'), new Date('2026-11-20')]
     const xlsx = Buffer.from(await writeXlsx({ sheets: [{ name: '表', rows: [values] }] }))
-    const read = { cells: [['4.501E+17', '2026-11-20']], lossyCells: ['0:0'] }
+    const read = { cells: [['4.501E+17', '2026-11-20']], lossyCells: ['0:0'], sheetRows: [1] }
     expect(await readTable(xlsx, 'xlsx')).toEqual(read)
-    expect(await readTable(makeXls([[Number('450100198703139320')]]), 'xls')).toEqual({ cells: [['4.501E+17']], lossyCells: ['0:0'] }) // prettier-ignore
+    expect(await readTable(makeXls([[Number('450100198703139320')]]), 'xls')).toEqual({ cells: [['4.501E+17']], lossyCells: ['0:0'], sheetRows: [1] }) // prettier-ignore
+  })
+  test('rows have the numbers that Excel shows: blank ones are passed over and counted', async () => {
+    const sheet = [['姓名'], [], ['熊旭'], ['', ''], [], ['开明']]
+    const xlsx = Buffer.from(await writeXlsx({ sheets: [{ name: '表', rows: sheet }] }))
+    const files = [[xlsx, 'xlsx'], [makeXls(sheet), 'xls'], [Buffer.from('姓名,x\n\n熊旭\n,\n\n开明'), 'csv']] as const // prettier-ignore
+    for (const [bytes, kind] of files) expect([kind, await readTable(bytes, kind)]).toMatchObject([kind, { sheetRows: [1, 3, 6] }]) // prettier-ignore
+    // A sheet may leave blank rows out altogether.
+    const sparse = hostile.sheetXml([['姓名'], ['熊旭']]).replace('</row><row>', '</row><row r="5">')
+    expect(await readTable(hostile.makeXlsx(sparse), 'xlsx')).toMatchObject({ sheetRows: [1, 5] })
   })
   test('only the first sheet', async () => {
     const sheets = [{ name: '一', rows: [['姓名']] }, { name: '二', rows: [['不读']] }] // prettier-ignore
-    expect(await readTable(Buffer.from(await writeXlsx({ sheets })), 'xlsx')).toEqual({ cells: [['姓名']], lossyCells: [] }) // prettier-ignore
+    expect(await readTable(Buffer.from(await writeXlsx({ sheets })), 'xlsx')).toEqual({ cells: [['姓名']], lossyCells: [], sheetRows: [1] }) // prettier-ignore
   })
   test('quotes, separators and line breaks within a field; a quote that is never closed', async () => {
     expect(await readTable(Buffer.from('姓名,备注\n"熊""旭","一,\n二"\n"开,x\n"'), 'csv')).toEqual({
       cells: [['姓名', '备注'], ['熊"旭', '一,\n二'], ['开,x\n']], // prettier-ignore
       lossyCells: [],
+      sheetRows: [1, 2, 3],
     })
   })
 })

@@ -39,7 +39,7 @@ test('reads mails and workbooks, one child for all', async () => {
     value: { subject: 'x', attachments: [{ name: 'a.xlsx', kind: 'xlsx' }], tables: [{ cells: rows }] },
   })
   const [child] = sandbox.processIds()
-  expect(await sandbox.readWorkbook(small)).toEqual({ kind: 'read', value: { kind: 'xlsx', reading: { cells: rows, lossyCells: [] } } }) // prettier-ignore
+  expect(await sandbox.readWorkbook(small)).toEqual({ kind: 'read', value: { kind: 'xlsx', reading: { cells: rows, lossyCells: [], sheetRows: rows.map((_, at) => at + 1) } } }) // prettier-ignore
   expect(await sandbox.readWorkbook(Buffer.alloc(0))).toEqual({
     kind: 'read',
     value: { kind: 'unknown', reading: null },

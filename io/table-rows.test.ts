@@ -14,6 +14,7 @@ test('values become texts as the sheet shows them', () => {
   expect(read([values])).toEqual({
     cells: [['13900001234', '40.5', '0.3', 'TRUE', '2026-11-20', '2026-11-20 08:05:00', '', 'xy\nz', '末']],
     lossyCells: [],
+    sheetRows: [1],
   })
 })
 
@@ -21,6 +22,7 @@ test('an 18-digit number has lost digits, a number of 15 digits has not (nasty m
   expect(read([[Number('450100198703139320'), 450100870313932, '4.5E+17', '450100198703139320']])).toEqual({
     cells: [['4.501E+17', '450100870313932', '4.5E+17', '450100198703139320']],
     lossyCells: ['0:0', '0:2'],
+    sheetRows: [1],
   })
 })
 

@@ -12,6 +12,8 @@ export interface Table {
   readonly cells: readonly (readonly string[])[]
   /** `row:column` (from 0, blank rows not counted) of numbers whose digits may have been lost. */
   readonly lossyCells: readonly string[]
+  /** The number of each row in its sheet, as Excel shows it (from 1, blank rows counted). */
+  readonly sheetRows: readonly number[]
 }
 
 /** What kept a file from being read as a table. */
@@ -34,11 +36,17 @@ const shortenedNumber = /^\s*\d(?:\.\d+)?E\+?(?:1[5-9]|2\d)\s*$/i
 export class TableRows {
   readonly #cells: string[][] = []
   readonly #lossyCells: string[] = []
+  readonly #sheetRows: number[] = []
+  #sheetRow = 0
   #headingRow: number | null = null
   #dataRows = 0
 
-  /** @returns false when no more rows are wanted: there are too many. */
-  add(values: readonly CellValue[]): boolean {
+  /**
+   * @param sheetRow its number in the sheet, where the reader passes over blank rows; otherwise the next one
+   * @returns false when no more rows are wanted: there are too many
+   */
+  add(values: readonly CellValue[], sheetRow = this.#sheetRow + 1): boolean {
+    this.#sheetRow = sheetRow
     const row: string[] = []
     const lossy: number[] = []
     for (const value of values.slice(0, tableLimits.columns)) {
@@ -55,6 +63,7 @@ export class TableRows {
     if (this.#cells.length < tableLimits.rows) {
       this.#lossyCells.push(...lossy.map((column) => `${this.#cells.length}:${column}`))
       this.#cells.push(row)
+      this.#sheetRows.push(sheetRow)
     }
     return !this.tooMany
   }
@@ -66,7 +75,7 @@ export class TableRows {
 
   /** What was taken, whether or not there are too many rows. */
   table(): Table {
-    return { cells: this.#cells, lossyCells: this.#lossyCells }
+    return { cells: this.#cells, lossyCells: this.#lossyCells, sheetRows: this.#sheetRows }
   }
 
   reading(): TableReading {

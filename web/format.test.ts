@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { agoText, clockText, dueText, momentText, momentToSecond, sizeText } from './format.ts'
+import { agoText, clockText, dueText, momentText, momentToSecond, sizeText, waitText } from './format.ts'
 
 test('moments are told in Shanghai, a place in the queue to the second', () => {
   expect(momentText('2026-11-20T16:05:11.000Z')).toBe('2026-11-21 00:05')
@@ -12,6 +12,9 @@ test('a distance is told in the largest whole unit', () => {
   expect(agoText('2026-11-20T05:58:31.000Z', now, 'zh')).toBe('1 分钟前')
   expect(agoText('2026-11-18T05:00:00.000Z', now, 'en')).toBe('2 d ago')
   expect(agoText('2026-11-20T06:00:03.000Z', now, 'zh')).toBe('刚刚')
+  expect(waitText('2026-11-20T03:59:00.000Z', now, 'zh')).toBe('2 小时')
+  expect(waitText('2026-11-18T05:00:00.000Z', now, 'en')).toBe('2 d')
+  expect(waitText('2026-11-20T06:00:03.000Z', now, 'zh')).toBe('0 秒')
 })
 
 test('what is left of a claim counts down to nothing, never below', () => {

@@ -17,14 +17,23 @@ const steps = [
   { least: 1, zh: '秒', en: 's' },
 ] as const
 
-/** `8 秒前`; a moment that is not past is `刚刚`. */
-export function agoText(moment: Moment, now: Moment, language: Language): string {
+/** The time since a moment in its largest whole unit; null: less than a second, or the moment is not past. */
+function sinceText(moment: Moment, now: Moment, language: Language): string | null {
   const seconds = Math.floor((Date.parse(now) - Date.parse(moment)) / 1000)
   const step = steps.find(({ least }) => seconds >= least)
-  if (step === undefined) return language === 'zh' ? '刚刚' : 'just now'
-  const amount = Math.floor(seconds / step.least)
-  return language === 'zh' ? `${amount} ${step.zh}前` : `${amount} ${step.en} ago`
+  return step === undefined ? null : `${Math.floor(seconds / step.least)} ${step[language]}`
 }
+
+/** `8 秒前`; a moment that is not past is `刚刚`. */
+export function agoText(moment: Moment, now: Moment, language: Language): string {
+  const since = sinceText(moment, now, language)
+  if (since === null) return language === 'zh' ? '刚刚' : 'just now'
+  return language === 'zh' ? `${since}前` : `${since} ago`
+}
+
+/** `2 小时`: how long something has waited; from a moment that is not past on, nothing yet: `0 秒`. */
+export const waitText = (since: Moment, now: Moment, language: Language): string =>
+  sinceText(since, now, language) ?? (language === 'zh' ? '0 秒' : '0 s')
 
 /** `18:20`, what is left of a short time; `0:00` when nothing is. */
 export function clockText(until: Moment, now: Moment): string {

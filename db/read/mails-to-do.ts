@@ -54,12 +54,12 @@ export interface MailsToDo {
   readonly oldest: readonly MailToDo[]
 }
 
-/** For the first page: how many wait, and the oldest of them; what was set apart comes last, it presses least. */
+/** For the first page: how many wait, and the oldest of them by the time of the mail, whatever they wait for. */
 export async function readMailsToDo(db: ReadDb, authorityId: string, limit: number): Promise<MailsToDo> {
   const { rows } = await sql<MailToDo & { mails: number }>`
     select mail.id, mail.subject, mail.from_address as "from", mail.received_at as "receivedAt", count(*) over () as mails,
       case when ${toSettle} then mail.state when ${toAnswer} then mail.state_reason else 'undelivered' end as kind
     from mail where mail.id in ${waitsForStaff(authorityId)}
-    order by mail.state = 'quarantined', mail.received_at, mail.arrival limit ${limit}`.execute(db)
+    order by mail.received_at, mail.arrival limit ${limit}`.execute(db)
   return { mails: rows[0]?.mails ?? 0, oldest: rows.map(({ mails: _, ...mail }) => mail) }
 }

@@ -20,6 +20,8 @@ export interface NoticeRow {
   readonly id: number
   readonly kind: NoticeKind
   readonly facts: NoticeFacts
+  /** Of the mail that waits for a person: read with the mail, never kept in the facts. */
+  readonly subject: string | null
   readonly at: string
   readonly read: boolean
 }
@@ -31,6 +33,11 @@ const isRead = ({ accountId }: NoticeScope) => sql<boolean>`(
   notice.id <= coalesce((select through_id from notice_mark where account_id = ${accountId}), 0)
   or exists (select from notice_read where account_id = ${accountId} and notice_id = notice.id))`
 
+const subject = sql<string | null>`(
+  select mail.subject from mail where notice.kind = 'mailForPerson' and mail.id = (notice.facts ->> 'mailId')::bigint)`.as(
+  'subject',
+)
+
 export async function readNotices(
   db: ReadDb,
   scope: NoticeScope,
@@ -38,7 +45,7 @@ export async function readNotices(
 ): Promise<{ rows: NoticeRow[]; nextId: number | null }> {
   let query = db
     .selectFrom('notice')
-    .select(['id', 'kind', 'facts', 'at', isRead(scope).as('read')])
+    .select(['id', 'kind', 'facts', subject, 'at', isRead(scope).as('read')])
     .where(concerns(scope))
     .orderBy('id', 'desc')
     .limit(noticesOnPage + 1)
@@ -71,7 +78,7 @@ export async function countUnread(db: ReadDb, scope: NoticeScope): Promise<numbe
 export function readUnread(db: ReadDb, scope: NoticeScope, limit: number): Promise<NoticeRow[]> {
   return db
     .selectFrom('notice')
-    .select(['id', 'kind', 'facts', 'at', sql<boolean>`false`.as('read')])
+    .select(['id', 'kind', 'facts', subject, 'at', sql<boolean>`false`.as('read')])
     .where(concerns(scope))
     .where('at', '>', sql<string>`now() - make_interval(days => ${unreadDays})`)
     .where(sql<SqlBool>`not ${isRead(scope)}`)
@@ -84,7 +91,7 @@ export function readUnread(db: ReadDb, scope: NoticeScope, limit: number): Promi
 export function readNotice(db: ReadDb, scope: NoticeScope, id: number): Promise<NoticeRow | undefined> {
   return db
     .selectFrom('notice')
-    .select(['id', 'kind', 'facts', 'at', isRead(scope).as('read')])
+    .select(['id', 'kind', 'facts', subject, 'at', isRead(scope).as('read')])
     .where('id', '=', id)
     .where(concerns(scope))
     .executeTakeFirst()

@@ -1,6 +1,6 @@
 /** 批量导入: an import with its rows, and how far it has come. */
 import { sql } from 'kysely'
-import type { FormError } from '../../domain/forms/checkers.ts'
+import type { RowError } from '../../domain/person/import-repeats.ts'
 import type { ReadDb } from '../db.ts'
 
 export interface ImportStanding {
@@ -46,8 +46,21 @@ export interface SealedImportRow {
   readonly n: number
   readonly cellsCipher: string
   readonly state: 'good' | 'bad' | 'taken' | 'exists'
-  readonly errors: readonly FormError[]
+  readonly errors: readonly RowError[]
 }
+
+/** Rows of these numbers, whatever came of them. */
+export const readImportRowsAt = (
+  db: ReadDb,
+  importId: number,
+  numbers: readonly number[],
+): Promise<Pick<SealedImportRow, 'n' | 'cellsCipher'>[]> =>
+  db
+    .selectFrom('person_import_row')
+    .select(['n', 'cells_cipher as cellsCipher'])
+    .where('import_id', '=', importId)
+    .where('n', '=', sql<number>`any(${[...numbers]}::integer[])`)
+    .execute()
 
 export const readImportRows = (
   db: ReadDb,

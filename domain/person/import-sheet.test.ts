@@ -13,7 +13,7 @@ test('headings are found by their words, columns in any order, others passed ove
   expect(read).toEqual({
     ok: true,
     rows: [
-      { n: 1, cells: { name: '张三', idNumber: '110101199003070353', sex: 'male', 'certificates[0].kind': 'A证' } },
+      { n: 4, cells: { name: '张三', idNumber: '110101199003070353', sex: 'male', 'certificates[0].kind': 'A证' } },
     ],
   })
 })
@@ -23,8 +23,9 @@ test('a choice that is none stays as written, for the check to name it', () => {
   expect(read).toMatchObject({ rows: [{ cells: { sex: '不详', 'certificates[0].kind': '驾照' } }] })
 })
 
-test('blank rows are passed over and keep their numbers; nobody, too many and no headings are told', () => {
-  expect(readImportTable([headings, ['', ''], ['李四', '2']])).toMatchObject({ rows: [{ n: 2 }] })
+test('rows have the numbers of the sheet: blank rows are passed over and keep theirs; nobody, too many and no headings are told', () => {
+  expect(readImportTable([headings, ['', ''], ['李四', '2']])).toMatchObject({ rows: [{ n: 3 }] })
+  expect(readImportTable([headings, ['张三', '1'], ['李四', '2']], [3, 4, 7])).toMatchObject({ rows: [{ n: 4 }, { n: 7 }] }) // prettier-ignore
   expect(readImportTable([headings])).toEqual({ ok: false, problem: 'noRows' })
   expect(readImportTable([['姓名', '电话']])).toEqual({ ok: false, problem: 'noHeadings' })
   const many = Array.from({ length: importRowsMax + 1 }, () => ['张三', '1'])

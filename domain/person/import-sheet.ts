@@ -38,7 +38,7 @@ export const importColumns: readonly ImportColumn[] = [
 /** Texts of one row by the places of their fields, as the page's form would bring them. */
 export type ImportCells = Readonly<Record<string, string>>
 export interface ImportRow {
-  /** From 1, below the headings. */
+  /** Its number in the sheet, as Excel shows it. */
   readonly n: number
   readonly cells: ImportCells
 }
@@ -46,14 +46,18 @@ type ImportTable =
   | { readonly ok: true; readonly rows: readonly ImportRow[] }
   | { readonly ok: false; readonly problem: 'noHeadings' | 'noRows' | 'tooManyRows' }
 
-export function readImportTable(cells: readonly (readonly string[])[]): ImportTable {
+/** @param sheetRows the number of each row in its sheet, which has blank rows that were passed over. */
+export function readImportTable(
+  cells: readonly (readonly string[])[],
+  sheetRows: readonly number[] = cells.map((_, index) => index + 1),
+): ImportTable {
   const at = cells.slice(0, headingRowsMax).findIndex((row) => hasHeadings(row.map(headingKey)))
   if (at === -1) return { ok: false, problem: 'noHeadings' }
   const headings = (cells[at] ?? []).map(headingKey)
   const columns = headings.map((heading) => importColumns.find((column) => column.heading === heading))
   const rows = cells
+    .map((row, index) => ({ n: sheetRows[index] ?? index + 1, cells: cellsOf(row, columns) }))
     .slice(at + 1)
-    .map((row, index) => ({ n: index + 1, cells: cellsOf(row, columns) }))
     .filter((row) => Object.values(row.cells).some((text) => text !== ''))
   if (rows.length > importRowsMax) return { ok: false, problem: 'tooManyRows' }
   return rows.length === 0 ? { ok: false, problem: 'noRows' } : { ok: true, rows }

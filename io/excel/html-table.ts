@@ -6,7 +6,8 @@ import { decodeText } from '../text.ts'
 export function readHtmlTable(bytes: Uint8Array): TableReading {
   const { tables } = readHtml(decodeText(bytes))
   const [first, ...others] = tables
-  if (first === undefined) return { cells: [], lossyCells: [] }
+  if (first === undefined) return { cells: [], lossyCells: [], sheetRows: [] }
   const largest = others.reduce((best, next) => (next.cells.length > best.cells.length ? next : best), first)
-  return largest.tooMany ? { problem: 'tooManyRows' } : { cells: largest.cells, lossyCells: largest.lossyCells }
+  const { cells, lossyCells, sheetRows, tooMany } = largest
+  return tooMany ? { problem: 'tooManyRows' } : { cells, lossyCells, sheetRows }
 }

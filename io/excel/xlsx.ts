@@ -28,7 +28,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<TableReading> {
   }
   const rows = new TableRows()
   for await (const row of streamXlsxRows(bytes)) {
-    if (!rows.add(row.values)) break
+    if (!rows.add(row.values, row.index + 1)) break
   }
   return rows.reading()
 }

@@ -129,7 +129,8 @@ export class Attachments {
   async #openTable({ bytes, index }: Opening, kind: TableKind): Promise<AttachmentProblem | null> {
     const reading = await readTable(bytes, kind)
     if ('problem' in reading) return reading.problem
-    if (reading.cells.length > 0) this.tables.push({ source: 'attachment', attachment: index, ...reading })
+    const { cells, lossyCells } = reading
+    if (cells.length > 0) this.tables.push({ source: 'attachment', attachment: index, cells, lossyCells })
     return null
   }
 

@@ -35,6 +35,10 @@ async function ended(path: string): Promise<Standing> {
   }
   throw new Error('The import did not end.')
 }
+async function errorsOf(path: string): Promise<string> {
+  const download = await fetch(`${site.web}${path}/errors.xlsx`, { headers: { cookie: [...e00.visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') } }) // prettier-ignore
+  return JSON.stringify((await readWorkbook(Buffer.from(await download.arrayBuffer()))).reading)
+}
 const headings = importColumns.map(({ heading }) => heading)
 const cells = (idNumber: string, name: string, number = '') =>
   importColumns.map(({ path }) => ({ idNumber, name, phone: '19900001111', ...(number === '' ? {} : { 'certificates[0].kind': '信号工证', 'certificates[0].number': number, 'certificates[0].trade': '建筑起重司索信号工', 'certificates[0].issuer': '南宁市', 'certificates[0].issuedOn': '2024/1/2', 'certificates[0].validUntil': '2028.1.1' }) })[path as 'name'] ?? '') // prettier-ignore
@@ -61,11 +65,18 @@ test('good rows are entered, bad ones are told at their columns and come back as
   const checked = await standing(path)
   expect([checked.state, checked.good, checked.bad]).toEqual(['checked', 1, 4])
   expect(checked.rowsToCorrect.map(({ n, errors }) => [n, errors.map((error) => error.path)])).toEqual([
-    [2, ['idNumber']],
-    [3, ['idNumber']],
-    [4, ['certificates[0].number']],
-    [5, ['name', 'idNumber']],
+    [4, ['idNumber']],
+    [5, ['idNumber']],
+    [6, ['certificates[0].number']],
+    [7, ['name', 'idNumber']],
   ])
+  // By the row on the page, by the person in the workbook, which has other rows.
+  expect(checked.rowsToCorrect[2]?.errors[0]?.sentence).toBe('证书编号与第3行重复，请核对。')
+  expect(checked.rowsToCorrect[3]?.errors[1]?.sentence).toContain('身份证号与第6行重复')
+  const said = await errorsOf(path)
+  expect(said).toContain('证书编号与“甲一”重复')
+  expect(said).toContain('身份证号与“丁四”重复')
+  expect(said).not.toMatch(/第\d+行/)
   expect(checked.rowsToCorrect[1]?.errors[0]?.sentence).toContain('归属其他单位')
   expect(await site.db.selectFrom('person').select('id').where('name', '=', '甲一').execute()).toEqual([])
 
@@ -106,9 +117,7 @@ test('the template is read by the importer, and what is to be corrected comes ba
   const row = (back.reading as unknown as { cells: string[][] }).cells[3]
   expect(row).toEqual(expect.arrayContaining(['1', "'=1+1", '男', '身份证号应为18位。']))
   const path = await upload([cells('1', '错')])
-  const download = await fetch(`${site.web}${path}/errors.xlsx`, { headers: { cookie: [...e00.visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') } }) // prettier-ignore
-  const read = await readWorkbook(Buffer.from(await download.arrayBuffer()))
-  expect(JSON.stringify(read.reading)).toContain('身份证号应为18位')
+  expect(await errorsOf(path)).toContain('身份证号应为18位')
 })
 
 test('what is no such workbook is refused with a sentence', async () => {

@@ -46,6 +46,9 @@ describe('a question by mail', () => {
     await page.signIn('staff1')
     const home = (await page.get('/')).text
     expect(home).toContain('来信待处理')
+    // How long it waits, with the moment behind it; the message names the mail, its facts do not.
+    expect(home).toMatch(/<span title="2026-11-18 09:\d\d">\d+ (天|小时|分钟)<\/span>/)
+    expect(home).toContain('来信“回复：请问补什么”需要人工处理。')
     expect(home).toContain('回复：请问补什么')
     expect(home).toContain('来信 <b class="badge-count">1<span')
     expect((await page.get(`/mails/${id}`)).text).toContain('这封来信待处理')
@@ -172,6 +175,10 @@ describe('files that were set apart', () => {
       '.eml.quarantined',
     )
     expect((await audits(id, 'mail.quarantineOpened')).map(({ detail }) => detail)).toEqual([{ file: 1 }, { file: 'whole' }]) // prettier-ignore
+
+    // Oldest first by the mails' time, whatever they wait for.
+    const times = ((await toDo(staff))?.oldest ?? []).map(({ receivedAt }) => receivedAt)
+    expect(times).toEqual([...times].sort())
 
     // A virus stays one.
     await site.db.updateTable('mail').set({ state: 'dismissed' }).where('id', '=', id).execute()

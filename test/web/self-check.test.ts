@@ -89,6 +89,15 @@ describe('on the page', () => {
     expect(shown.text).toContain('校验码')
     expect(shown.text).toContain(`${good().name}\t${good().idNumber}\t`)
   })
+  test('rows that need nothing are not counted as passed, and say why', async () => {
+    const who = await signedIn('e00')
+    const done = own.slice(0, 2).map((row): RequestFormRow => ({ ...row, business: '绑定' }))
+    const all = (await who.post('/self-check', { text: pasted(done) })).text
+    expect(all).toContain('共 2 行：2 行无需办理。')
+    expect(all).toContain('此人已在贵单位名下，不用绑定。')
+    const mixed = (await who.post('/self-check', { text: pasted([...done, own[2] ?? good(), wrongNumber(good())]) })).text // prettier-ignore
+    expect(mixed).toContain('共 4 行：1 行通过，2 行无需办理，1 行需要更正。')
+  })
   test('nothing chosen, no table, a damaged workbook, too large a file: each is said where it belongs', async () => {
     const who = await signedIn('e00')
     expect(await who.post('/self-check', { text: ' ' })).toMatchObject({ status: 422, text: expect.stringContaining('请选择文件') }) // prettier-ignore

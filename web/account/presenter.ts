@@ -55,6 +55,8 @@ export interface AccountState {
   /** Just made: shown this once. */
   readonly newToken: string
   readonly typed: { readonly name: string; readonly days: string }
+  /** Of the form for a token: sent again with it, no second one is made. */
+  readonly formId: string
 }
 export interface AccountPage {
   readonly t: Record<keyof typeof labels, string>
@@ -88,6 +90,7 @@ export interface AccountPage {
   }[]
   readonly makeAction: string
   readonly typed: AccountState['typed']
+  readonly formId: string
   readonly passwordAction: string
 }
 
@@ -127,6 +130,7 @@ export function presentAccount(model: AccountModel, state: AccountState, visit: 
     }),
     makeAction: paths.accountTokens(),
     typed: state.typed,
+    formId: state.formId,
     passwordAction: paths.accountPassword(),
   }
 }

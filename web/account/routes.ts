@@ -1,4 +1,5 @@
 /** 账号 /account — one's own sessions, API tokens, password, and the enterprise acted for. */
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { readOwnSessions, readOwnTokens } from '../../db/read/sessions.ts'
 import { changePassword, chooseEnterprise, endSession, type PasswordChange } from '../../db/write/web/sessions.ts'
@@ -19,6 +20,10 @@ const longest = { name: 60, password: 256 } as const
 const tokenWords: Words = {
   zh: `请填写用途名称（不超过 ${longest.name} 字）和有效天数（${tokenDays.least}–${tokenDays.most}）。`,
   en: `Please give a name (${longest.name} characters at most) and the days (${tokenDays.least}–${tokenDays.most}).`,
+}
+const madeAlreadyWords: Words = {
+  zh: '这张表单的令牌已经生成，没有再生成。令牌只显示一次；没有记下的，请撤销后重新生成。',
+  en: 'This form has made its token already; no other was made. A token is shown once: if you did not keep it, revoke it and make another.',
 }
 const sessionOnly: Words = {
   zh: '此项只能在登录后的网页中办理，不能用令牌办理。',
@@ -79,6 +84,7 @@ export function accountRoutes({ db }: Pick<WebDeps, 'db'>): Route[] {
       notice: null,
       newToken: '',
       typed: { name: '', days: String(tokenDays.usual) },
+      formId: randomUUID(),
       ...state,
     }
     return page(
@@ -103,8 +109,12 @@ export function accountRoutes({ db }: Pick<WebDeps, 'db'>): Route[] {
     route({
       method: 'post',
       path: patterns.accountTokens,
-      summary: { zh: '生成令牌', en: 'Make an API token; shown this once' },
-      body: z.strictObject({ name: z.string(), days: z.coerce.number().optional() }),
+      summary: { zh: '生成令牌', en: 'Make an API token; shown this once, and the same formId makes no second one' },
+      body: z.strictObject({
+        name: z.string(),
+        days: z.coerce.number().optional(),
+        formId: z.string().regex(/^[\w-]{8,60}$/).optional().default(() => randomUUID()), // prettier-ignore
+      }),
       policy: own,
       unreadable: (visit) =>
         visit.signedIn === null
@@ -123,7 +133,12 @@ export function accountRoutes({ db }: Pick<WebDeps, 'db'>): Route[] {
           days >= tokenDays.least &&
           days <= tokenDays.most
         if (!fits) return refuse(visit, 'badInput', tokenWords, { name, days: String(days) })
-        const made = await makeToken(db, { accountId: actor.accountId, enterpriseId: actor.enterpriseId, name, days })
+        const { accountId, enterpriseId } = actor
+        const made = await makeToken(db, { accountId, enterpriseId, name, days, formId: body.formId })
+        if (made === null) {
+          const json = errorJson('madeAlready', madeAlreadyWords, visit.language)
+          return show(visit, { notice: notice(visit.language, 'info', madeAlreadyWords) }, json, 409)
+        }
         return show(visit, { newToken: made.token }, made, 201)
       },
     }),

@@ -63,8 +63,8 @@ export const questionGroups: readonly QuestionGroup[] = [
         id: 'sender',
         question: { zh: '谁可以代表企业发邮件？', en: 'Who may write for my enterprise?' },
         answer: {
-          zh: '“企业资料”里登记的邮箱，以及企业确认过的邮箱。用其他邮箱发来的：能核实发件人的，系统会请企业的登记邮箱在 3 个工作日内确认，确认后按收到时间排队，逾期退回；不能核实的，当即退回并提醒登记邮箱。更换邮箱请先在“企业资料”中登记；不再使用的，请在那里撤销。',
-          en: 'The addresses in your profile and those that the enterprise has confirmed. For another address: if the sender can be verified, the registered one is asked to confirm within 3 working days; then it enters at its own time, otherwise it is returned. If not, it is returned at once and the registered address is told. Register a new address in the profile first, and revoke there what is no longer used.',
+          zh: '“企业资料”里登记的邮箱，以及企业确认过的邮箱。用其他邮箱发来的：能核实发件人的，系统会请企业的登记邮箱在 3 个工作日内确认，确认后按收到时间排队，逾期退回；没有条件核实的，当即退回并提醒登记邮箱；核实不通过、可能是冒用的，隔离存放、由工作人员查看，不作答复。更换邮箱请先在“企业资料”中登记；不再使用的，请在那里撤销。',
+          en: 'The addresses in your profile and those that the enterprise has confirmed. For another address: if the sender can be verified, the registered one is asked to confirm within 3 working days; then it enters at its own time, otherwise it is returned. Where nothing allows a verification, it is returned at once and the registered address is told; where the verification fails and the sender may be forged, it is set apart for staff and not answered. Register a new address in the profile first, and revoke there what is no longer used.',
         },
       },
       {

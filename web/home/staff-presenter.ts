@@ -2,7 +2,7 @@
 import type { MailsToDo } from '../../db/read/mails-to-do.ts'
 import type { Moment, Words } from '../../domain/brand.ts'
 import { presentDue, type DueView } from '../due.ts'
-import { agoText, momentText } from '../format.ts'
+import { momentText, waitText } from '../format.ts'
 import { paths } from '../paths.ts'
 import type { QueueItem } from '../queue/model.ts'
 import { mailboxTag } from '../queue/presenter.ts'
@@ -31,7 +31,7 @@ interface MailRow {
   readonly from: string
   readonly at: string
   /** How long it has waited. */
-  readonly ago: string
+  readonly waits: string
   readonly why: Tag
 }
 export interface StaffHomeView {
@@ -93,7 +93,7 @@ function presentMails({ mails, oldest }: MailsToDo, language: Language, now: Mom
       subject: mail.subject === '' ? say(language, noSubject) : mail.subject,
       from: mail.from ?? '',
       at: momentText(mail.receivedAt),
-      ago: agoText(mail.receivedAt, now, language),
+      waits: waitText(mail.receivedAt, now, language),
       why: sayTag(language, mailToDoTerms[mail.kind]),
     })),
     more: language === 'zh' ? `全部 ${mails} 封` : `All ${mails}`,

@@ -58,8 +58,9 @@ export function presentNotices(model: NoticesModel, after: number | null, visit:
     ),
   }
 }
-export function noticeView({ id, kind, facts, at, read }: NoticeRow, { language, now }: Visit): NoticeView {
-  const { tone, words } = wordNotice(kind, facts)
+export function noticeView(row: NoticeRow, { language, now }: Visit): NoticeView {
+  const { id, at, read } = row
+  const { tone, words } = wordNotice(row)
   return {
     text: say(language, words),
     tag: tag(tone, ''),

@@ -55,7 +55,7 @@ export function noticeRoutes({ db }: Pick<WebDeps, 'db'>): Route[] {
       policy: { kind: 'may', action: 'notices.view', find },
       handle: async (visit, _input, found) => {
         await markRead(db, signedInOf(visit).actor.accountId, found.id)
-        const to = wordNotice(found.kind, found.facts).href ?? paths.notices()
+        const to = wordNotice(found).href ?? paths.notices()
         return seeOther(to, { to })
       },
     }),

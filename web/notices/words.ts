@@ -1,4 +1,5 @@
 /** 消息的措辞: each kind's sentence in both languages, where it leads, and its tone. A new kind does not compile without. */
+import type { NoticeRow } from '../../db/read/notices.ts'
 import type { NoticeFacts, NoticeKind } from '../../domain/notices/kinds.ts'
 import type { Words } from '../../domain/brand.ts'
 import { paths } from '../paths.ts'
@@ -24,7 +25,19 @@ const which = (facts: NoticeFacts): Words =>
     ? { zh: `申请 ${facts.caseNo ?? ''} `, en: `Request ${facts.caseNo ?? ''}` }
     : { zh: `${number(facts.requests)} 份申请`, en: `${number(facts.requests)} requests` }
 
-const table: Readonly<Record<NoticeKind, (facts: NoticeFacts) => Said>> = {
+/** A subject may be as long as a letter; the mail itself has all of it. */
+const subjectShown = 60
+const shortened = (subject: string): string => {
+  const letters = [...subject.trim()]
+  return letters.length > subjectShown ? `${letters.slice(0, subjectShown).join('')}…` : letters.join('')
+}
+/** Named by its subject, where it has one. */
+const whichMail = (subject: string | null): Words =>
+  subject === null || subject.trim() === ''
+    ? { zh: '一封无主题的来信', en: 'A mail without a subject' }
+    : { zh: `来信“${shortened(subject)}”`, en: `The mail “${shortened(subject)}”` }
+
+const table: Readonly<Record<NoticeKind, (facts: NoticeFacts, subject: string | null) => Said>> = {
   requestDecided: (facts) =>
     said(
       (facts.rejected ?? 0) > 0 ? 'warn' : 'good',
@@ -70,8 +83,8 @@ const table: Readonly<Record<NoticeKind, (facts: NoticeFacts) => Said>> = {
     said('warn', queueOrRequest(facts), `${which(facts).zh}临期：下一个工作日结束前到期${estimate(facts).zh}。`, `${which(facts).en}: due by the end of the next working day${estimate(facts).en}.`), // prettier-ignore
   deadlineOver: (facts) =>
     said('bad', queueOrRequest(facts), `${which(facts).zh}已超期${estimate(facts).zh}。`, `${which(facts).en}: past the deadline${estimate(facts).en}.`), // prettier-ignore
-  mailForPerson: (facts) =>
-    said('warn', mailOf(facts), '一封来信需要人工处理。', 'A mail needs a person to look at it.'),
+  mailForPerson: (facts, subject) =>
+    said('warn', mailOf(facts), `${whichMail(subject).zh}需要人工处理。`, `${whichMail(subject).en} needs a person to look at it.`), // prettier-ignore
   letterFailed: (facts) =>
     said('bad', mailOf(facts) ?? requestOf(facts), '一封答复未能送达，请另行联系。', 'An answer could not be delivered. Please reach the sender otherwise.'), // prettier-ignore
   mailboxTrouble: () =>
@@ -89,4 +102,5 @@ const table: Readonly<Record<NoticeKind, (facts: NoticeFacts) => Said>> = {
     ),
 }
 
-export const wordNotice = (kind: NoticeKind, facts: NoticeFacts): Said => table[kind](facts)
+type Noticed = Pick<NoticeRow, 'kind' | 'facts' | 'subject'>
+export const wordNotice = ({ kind, facts, subject }: Noticed): Said => table[kind](facts, subject)

@@ -95,18 +95,28 @@ export const deletionTitle = labels.title
 
 const deletedLabels = {
   title: { zh: '已删除', en: 'Deleted' },
-  text: {
+  back: { zh: '回到人员库', en: 'Back to the list' },
+} as const satisfies Record<string, Words>
+/** By this click, or before it. */
+export type DeletedWhen = 'now' | 'before'
+const deletedWords: Readonly<Record<DeletedWhen, Words>> = {
+  now: {
     zh: '此人的登记资料已删除，企业将收到通知，可以按真实号码重新录入。',
     en: 'The record is deleted. The enterprise is told and may enter the person anew.',
   },
-  back: { zh: '回到人员库', en: 'Back to the list' },
-} as const satisfies Record<string, Words>
+  before: {
+    zh: '此人的登记资料此前已删除，不需要再次删除，这次没有改动。',
+    en: 'The record was deleted before; nothing more is to do, and nothing was changed now.',
+  },
+}
 export interface DeletedPage {
   readonly t: Record<keyof typeof deletedLabels, string>
+  readonly text: string
   readonly backHref: string
 }
-export const presentDeleted = ({ language }: Visit): DeletedPage => ({
+export const presentDeleted = (when: DeletedWhen, { language }: Visit): DeletedPage => ({
   t: sayAll(language, deletedLabels),
+  text: say(language, deletedWords[when]),
   backHref: paths.persons(),
 })
 export const deletedTitle = deletedLabels.title

@@ -1,5 +1,6 @@
 /** 删除虚假重复身份 /persons/:id/deletion — staff of the owning region, with a reason and the password again. */
 import { z } from 'zod'
+import { readDeletedPerson } from '../../db/read/deleted-person.ts'
 import { readDeletion } from '../../db/read/person-deletion.ts'
 import { readPerson } from '../../db/read/persons.ts'
 import { askPasswordAgain, type PasswordAgain } from '../../db/write/web/password-again.ts'
@@ -19,12 +20,15 @@ import {
   presentDeleted,
   presentDeletion,
   underReviewWords,
+  type DeletedWhen,
   type DeletionError,
   type DeletionModel,
   type DeletionTyped,
 } from './presenter.ts'
 
 type Person = NonNullable<Awaited<ReturnType<typeof readPerson>>>
+/** Deleted before: those who might delete are told so, others nothing. */
+type Target = Person | 'deleted'
 
 const passwordWords: Readonly<Record<Exclude<PasswordAgain, 'right'>, Words>> = {
   wrong: { zh: '密码不正确，没有删除。', en: 'The password is wrong; nothing was deleted.' },
@@ -41,12 +45,16 @@ const nothing: DeletionTyped = { reason: '', trueRecord: '' }
 
 export function personDeletionRoutes(deps: Pick<WebDeps, 'db' | 'vault' | 'files' | 'settings' | 'log'>): Route[] {
   const { db, vault, files, settings, log } = deps
-  const policy = <Input extends { params: { id: number } }>(): Policy<Input, Person> => ({
+  const policy = <Input extends { params: { id: number } }>(): Policy<Input, Target> => ({
     kind: 'may',
     action: 'person.delete',
-    find: async ({ params }): Promise<Found<Person> | null> => {
+    find: async ({ params }): Promise<Found<Target> | null> => {
       const record = await readPerson(db, params.id)
-      if (record === undefined) return null
+      if (record === undefined) {
+        const gone = await readDeletedPerson(db, params.id)
+        if (gone === undefined) return null
+        return { resource: { kind: 'person', ...gone }, record: 'deleted' }
+      }
       return {
         resource: { kind: 'person', enterpriseId: record.enterprise_id, regionCode: record.owner_region },
         record,
@@ -71,6 +79,9 @@ export function personDeletionRoutes(deps: Pick<WebDeps, 'db' | 'vault' | 'files
     const title = say(visit.language, deletionTitle)
     return page('person-deletion/person-deletion', title, presentDeletion(model, typed, error, visit), json, status)
   }
+  const showDeleted = (visit: Visit, personId: number, when: DeletedWhen): Reply =>
+    page('person-deletion/deleted', say(visit.language, deletedTitle), presentDeleted(when, visit), { deleted: true, personId, when }) // prettier-ignore
+
   return [
     route({
       method: 'get',
@@ -78,7 +89,8 @@ export function personDeletionRoutes(deps: Pick<WebDeps, 'db' | 'vault' | 'files
       summary: { zh: '删除虚假重复身份', en: 'What deleting a forged second identity would take away' },
       params: idParam,
       policy: policy(),
-      handle: (visit, _input, person) => show(visit, person, nothing, null),
+      handle: (visit, { params }, person) =>
+        person === 'deleted' ? showDeleted(visit, params.id, 'before') : show(visit, person, nothing, null),
     }),
     route({
       method: 'post',
@@ -92,6 +104,7 @@ export function personDeletionRoutes(deps: Pick<WebDeps, 'db' | 'vault' | 'files
       }), // prettier-ignore
       policy: policy(),
       handle: async (visit, { params, body }, person): Promise<Reply> => {
+        if (person === 'deleted') return showDeleted(visit, params.id, 'before')
         const { actor } = signedInOf(visit)
         const typed = { reason: body.reason, trueRecord: body.trueRecord }
         const refuse = (field: DeletionError['field'], words: Words, status = 400) => show(visit, person, typed, { field, words }, status) // prettier-ignore
@@ -120,7 +133,7 @@ export function personDeletionRoutes(deps: Pick<WebDeps, 'db' | 'vault' | 'files
         if (done.kind === 'underReview') return refuse('reason', underReviewWords, 409)
         // The record is gone; bytes that cannot be taken off the disk now are taken by the next deletion.
         await removeFiles(db, (sha256) => files.remove(sha256)).catch((error: unknown) => log.warn({ err: error }, 'files stay for now')) // prettier-ignore
-        return page('person-deletion/deleted', say(visit.language, deletedTitle), presentDeleted(visit), { deleted: true, personId: params.id }) // prettier-ignore
+        return showDeleted(visit, params.id, done.kind === 'deleted' ? 'now' : 'before')
       },
     }),
   ]

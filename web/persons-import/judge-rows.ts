@@ -3,8 +3,8 @@ import { readKnown } from '../../db/read/person-imports.ts'
 import type { JudgedRow } from '../../db/write/web/person-imports.ts'
 import type { Day, Words } from '../../domain/brand.ts'
 import { readIdNumber } from '../../domain/codes/id-number.ts'
-import type { FormError } from '../../domain/forms/checkers.ts'
 import { certificateNumberKey } from '../../domain/person/entry-rules.ts'
+import { numberPath, repeats, type RowError } from '../../domain/person/import-repeats.ts'
 import type { ImportRow } from '../../domain/person/import-sheet.ts'
 import type { WebDeps } from '../deps.ts'
 import { judge, withPost } from '../persons/record-typed.ts'
@@ -12,7 +12,6 @@ import { knownWords } from '../persons/save-words.ts'
 import { isBlankRow, rowsOf, withRows, type Typed } from '../persons/typed.ts'
 
 const noFiles = new Map<string, never>()
-const numberPath = 'certificates[0].number'
 
 /** A row as the page's form: without a certificate where none is written, with the post that follows from it. */
 export function typedRow(cells: Typed): Typed {
@@ -43,29 +42,20 @@ export async function judgeRows(
     if (idKey !== null && known.owners.get(idKey) === enterpriseId && firstWith('idKey', idKey) === n) {
       return { n, cells, state: 'exists', errors: [] }
     }
-    const more: FormError[] = []
+    const more: RowError[] = []
     const first = idKey === null ? undefined : firstWith('idKey', idKey)
-    if (first !== undefined && first !== n) more.push({ path: 'idNumber', message: repeatedWords(first) })
+    if (first !== undefined && first !== n) more.push(repeats('idNumber', first))
     else if (idKey !== null && known.owners.has(idKey)) {
       more.push({ path: 'idNumber', message: knownWords[known.owners.get(idKey) === null ? 'nobody' : 'other'] })
     }
     const firstNumber = number === '' ? undefined : firstWith('number', number)
-    if (firstNumber !== undefined && firstNumber !== n)
-      more.push({ path: numberPath, message: repeatedNumberWords(firstNumber) }) // prettier-ignore
+    if (firstNumber !== undefined && firstNumber !== n) more.push(repeats(numberPath, firstNumber))
     else if (number !== '' && known.numbers.has(number)) more.push({ path: numberPath, message: takenNumberWords })
     const all = [...errors, ...more]
     return { n, cells, state: all.length === 0 ? 'good' : 'bad', errors: all }
   })
 }
 
-const repeatedWords = (n: number): Words => ({
-  zh: `身份证号与第${n}行重复；同一人的其他证书请在导入后到人员页面补充。`,
-  en: `The ID number stands in row ${n} already; add further certificates on the person’s page after the import.`,
-})
-const repeatedNumberWords = (n: number): Words => ({
-  zh: `证书编号与第${n}行重复，请核对。`,
-  en: `The certificate number stands in row ${n} already. Please check it.`,
-})
 const takenNumberWords: Words = {
   zh: '该证书号已登记，请修改原记录，不要重复登记。',
   en: 'This certificate number is recorded already. Please edit that record instead of entering it again.',

@@ -1,7 +1,7 @@
 /** 批量导入: the strings of the two pages. */
 import type { ImportStanding } from '../../db/read/person-imports.ts'
 import type { Words } from '../../domain/brand.ts'
-import type { FormError } from '../../domain/forms/checkers.ts'
+import type { RowError } from '../../domain/person/import-repeats.ts'
 import { importColumns, importRowsMax, shownCell, type ImportCells } from '../../domain/person/import-sheet.ts'
 import { momentText } from '../format.ts'
 import { notice, type Notice } from '../notice.ts'
@@ -98,7 +98,7 @@ export function presentImports(
 export interface BadRow {
   readonly n: number
   readonly cells: ImportCells
-  readonly errors: readonly FormError[]
+  readonly errors: readonly RowError[]
 }
 export interface ImportPage {
   readonly t: Record<keyof typeof labels, string>

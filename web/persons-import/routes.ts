@@ -1,9 +1,16 @@
 /** 批量导入 /persons/import — a workbook is checked row by row first; good rows are entered when the enterprise says so. */
 import { createHash } from 'node:crypto'
-import { readImport, readImportRows, readImports, type ImportStanding } from '../../db/read/person-imports.ts'
+import {
+  readImport,
+  readImportRows,
+  readImportRowsAt,
+  readImports,
+  type ImportStanding,
+} from '../../db/read/person-imports.ts'
 import { beginTaking, keepImport } from '../../db/write/web/person-imports.ts'
 import type { Words } from '../../domain/brand.ts'
 import { dayOf } from '../../domain/calendar/day.ts'
+import { namingThePerson } from '../../domain/person/import-repeats.ts'
 import { importProblemWords, importRowsMax, readImportTable } from '../../domain/person/import-sheet.ts'
 import { whichWorkbook } from '../../domain/person/which-workbook.ts'
 import { writePersonImport } from '../../io/excel/person-import.ts'
@@ -45,10 +52,11 @@ export function personImportRoutes(deps: Deps, taker: Taker): Route[] {
     return page('persons-import/imports', say(language, importsTitle), presentImports(imports, error, language), json, error === null ? 200 : 400) // prettier-ignore
   }
 
+  const cellsOf = (cipher: string) => JSON.parse(vault.open(cipher)) as Record<string, string>
   const readBad = async (importId: number): Promise<BadRow[]> =>
     (await readImportRows(db, importId, 'bad', importRowsMax)).map(({ n, cellsCipher, errors }) => ({
       n,
-      cells: JSON.parse(vault.open(cellsCipher)) as Record<string, string>,
+      cells: cellsOf(cellsCipher),
       errors,
     }))
 
@@ -86,7 +94,7 @@ export function personImportRoutes(deps: Deps, taker: Taker): Route[] {
         if (reading === null) return showAll(visit, enterprise.id, importProblemWords.notATable)
         if ('problem' in reading) return showAll(visit, enterprise.id, importProblemWords[reading.problem])
         if (whichWorkbook(reading.cells) === 'requestForm') return showAll(visit, enterprise.id, importProblemWords.requestForm) // prettier-ignore
-        const table = readImportTable(reading.cells)
+        const table = readImportTable(reading.cells, reading.sheetRows)
         if (!table.ok) return showAll(visit, enterprise.id, importProblemWords[table.problem])
         const rows = await judgeRows(deps, enterprise.id, table.rows, dayOf(visit.now))
         const id = await keepImport(db, vault, {
@@ -133,9 +141,14 @@ export function personImportRoutes(deps: Deps, taker: Taker): Route[] {
       params: idParam,
       policy: theirs,
       handle: async (visit, { params }): Promise<Reply> => {
-        const rows = (await readBad(params.id)).map(({ cells, errors }) => ({
+        const bad = await readBad(params.id)
+        const repeated = bad.flatMap(({ errors }) => errors.flatMap(({ sameAs }) => sameAs ?? []))
+        const others = await readImportRowsAt(db, params.id, repeated)
+        const names = new Map(others.map(({ n, cellsCipher }) => [n, cellsOf(cellsCipher)['name'] ?? '']))
+        const nameOf = (n: number) => names.get(n) ?? ''
+        const rows = bad.map(({ cells, errors }) => ({
           cells,
-          problems: errors.map(({ message }) => say(visit.language, message)),
+          problems: errors.map((error) => say(visit.language, namingThePerson(error, nameOf))),
         }))
         return {
           kind: 'bytes',

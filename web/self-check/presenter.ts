@@ -142,12 +142,25 @@ function inputNotice({ from, sentence }: InputProblem, language: Language): Noti
 
 function summary({ rows }: SelfCheckModel, language: Language): Notice {
   const returned = rows.filter(({ outcome }) => outcome === 'returned').length
-  if (returned === 0)
+  const needless = rows.filter(({ outcome }) => outcome === 'alreadyDone').length
+  const passed = rows.length - returned - needless
+  if (passed === rows.length)
     return notice(language, 'success', { zh: `共 ${rows.length} 行，全部通过核对。`, en: `All ${rows.length} rows pass.` }) // prettier-ignore
-  return notice(language, 'warning', {
-    zh: `共 ${rows.length} 行：${rows.length - returned} 行通过，${returned} 行需要更正。`,
-    en: `${rows.length} rows: ${rows.length - returned} pass, ${returned} need correction.`,
+  const parts = [
+    { n: passed, zh: '行通过', en: 'pass' },
+    { n: needless, zh: '行无需办理', en: 'need nothing' },
+    { n: returned, zh: '行需要更正', en: 'need correction' },
+  ].filter(({ n }) => n > 0)
+  return notice(language, returned > 0 ? 'warning' : 'info', {
+    zh: `共 ${rows.length} 行：${parts.map(({ n, zh }) => `${n} ${zh}`).join('，')}。`,
+    en: `${rows.length} rows: ${parts.map(({ n, en }) => `${n} ${en}`).join(', ')}.`,
   })
+}
+
+/** As the answer to the mail would say it. */
+const needlessWords: Readonly<Record<SelfCheckRow['business'], Words>> = {
+  bind: { zh: '此人已在贵单位名下，不用绑定。', en: 'The person is with your enterprise already; nothing to bind.' },
+  unban: { zh: '此人的申请已办结，不用再次申请。', en: 'What is asked for is done already; no need to ask again.' },
 }
 
 function presentRow(row: SelfCheckRow, language: Language): SelfCheckPage['rows'][number] {
@@ -163,6 +176,7 @@ function presentRow(row: SelfCheckRow, language: Language): SelfCheckPage['rows'
     tag: outcomeTag(row.outcome, language),
     lines: [
       ...same,
+      ...(row.outcome === 'alreadyDone' ? [say(language, needlessWords[row.business])] : []),
       ...sentencesOf(row).map((words) => say(language, words)),
       ...(row.outcome === 'returned' ? [] : both),
       ...rejectedBefore(row, language),

@@ -6,6 +6,7 @@
 import { sql } from 'kysely'
 import type { Vault } from '../../crypto.ts'
 import type { Db, Tx } from '../../db.ts'
+import { deletionKey } from '../../read/deleted-person.ts'
 import { appendAudit, hasHappened } from '../audit.ts'
 import { queuePersonDeleted } from '../letters/person-deleted.ts'
 import { lockQueue } from '../queue-lock.ts'
@@ -26,8 +27,6 @@ export type PersonDeleted =
   | { readonly kind: 'already' }
   | { readonly kind: 'underReview' }
 
-const keyOf = (personId: number): string => `person:${personId}/deleted`
-
 export function deletePerson(db: Db, vault: Vault, input: PersonDeletion): Promise<PersonDeleted> {
   return db.transaction().execute(async (tx): Promise<PersonDeleted> => {
     // Queues, then rows, then the person: the order of everybody who settles a request.
@@ -42,7 +41,7 @@ export function deletePerson(db: Db, vault: Vault, input: PersonDeletion): Promi
       .forUpdate('request_row')
       .execute()
     const person = await tx.selectFrom('person').selectAll().where('id', '=', input.personId).forUpdate().executeTakeFirst() // prettier-ignore
-    if (person === undefined || (await hasHappened(tx, keyOf(input.personId)))) return { kind: 'already' }
+    if (person === undefined || (await hasHappened(tx, deletionKey(input.personId)))) return { kind: 'already' }
     if (rows.some(({ state }) => state !== 'live')) return { kind: 'underReview' }
 
     if (rows.length > 0) {
@@ -65,7 +64,7 @@ export function deletePerson(db: Db, vault: Vault, input: PersonDeletion): Promi
     }
     await appendAudit(tx, {
       chain: input.authorityId,
-      key: keyOf(input.personId),
+      key: deletionKey(input.personId),
       actor: `account:${input.accountId}`,
       action: 'person.deleted',
       object: `person:${input.personId}`,

@@ -1,6 +1,7 @@
 /** 批量导入: what was read of a workbook is kept row by row; good rows are taken, bad ones wait to be corrected. */
 import { sql } from 'kysely'
 import type { FormError } from '../../../domain/forms/checkers.ts'
+import type { RowError } from '../../../domain/person/import-repeats.ts'
 import type { Vault } from '../../crypto.ts'
 import type { Db } from '../../db.ts'
 import { appendAudit } from '../audit.ts'
@@ -10,7 +11,7 @@ export interface JudgedRow {
   readonly n: number
   readonly cells: Readonly<Record<string, string>>
   readonly state: 'good' | 'bad' | 'exists'
-  readonly errors: readonly FormError[]
+  readonly errors: readonly RowError[]
 }
 
 /** The same file again is the same import: rows that were taken stay so, the others are judged anew. */
