@@ -52,6 +52,7 @@ test('a key is its own key', () => {
       expect(nameKey(nameKey(text))).toBe(nameKey(text))
       expect(companyKey(companyKey(text))).toBe(companyKey(text))
     }),
-    { numRuns: 2000 },
+    // Found by chance: a letter whose capital is two, a mark that stands behind a space of its own.
+    { numRuns: 2000, examples: [['ῢ'], ['a¨'], ['ΰ\u0301']] },
   )
 })

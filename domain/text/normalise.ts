@@ -11,9 +11,12 @@ const middleDots = /[·•∙⋅・‧.。]/gu
 const openingBrackets = /[[{〔【〖<〈《]/gu
 const closingBrackets = /[\]}〕】〗>〉》]/gu
 
-/** Full width and compatibility forms to plain ones; nothing unseen, no spaces; Latin letters in capitals. */
+/**
+ * Full width and compatibility forms to plain ones; nothing unseen, no spaces; Latin letters in capitals. Marks are put
+ * together last: taking out what stood between, and capitals of one letter that are two, leave new ones to put together.
+ */
 function plain(text: string): string {
-  return text.normalize('NFKC').replace(unseen, '').replace(spaces, '').toUpperCase()
+  return text.normalize('NFKD').replace(unseen, '').replace(spaces, '').toUpperCase().normalize('NFKC')
 }
 
 /** Key of a person's name; empty when nothing is written. */
