@@ -29,6 +29,17 @@ export function dueOf(request: { dueOn: string | null; dueAt: Moment | null }, n
   }
 }
 
+/** As dueOf, for a list: its requests share a few deadlines, and the days to each are counted once. */
+export function duesOf(now: Moment, calendar: Calendar): (request: Parameters<typeof dueOf>[0]) => Due {
+  const known = new Map<string, Due>()
+  return (request) => {
+    const key = `${request.dueOn} ${request.dueAt}`
+    const due = known.get(key) ?? dueOf(request, now, calendar)
+    known.set(key, due)
+    return due
+  }
+}
+
 /** The day up to which deadlines count as near. */
 export function nearThrough(now: Moment, calendar: Calendar): Day {
   const next = addWorkingDays(dayOf(now), nearDays, calendar)

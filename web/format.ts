@@ -1,12 +1,12 @@
 /** Moments and amounts as people read them: Asia/Shanghai, tabular, told twice (the moment and the distance). */
 import type { Moment } from '../domain/brand.ts'
-import { dayOf, timeOf } from '../domain/calendar/day.ts'
+import { dayAndTimeOf } from '../domain/calendar/day.ts'
 import type { Language } from './words.ts'
 
 /** `2026-11-20 14:05` */
-export const momentText = (moment: Moment): string => `${dayOf(moment)} ${timeOf(moment).slice(0, 5)}`
+export const momentText = (moment: Moment): string => dayAndTimeOf(moment).slice(0, 16)
 /** `2026-11-20 14:05:11`: a place in the queue is to the second. */
-export const momentToSecond = (moment: Moment): string => `${dayOf(moment)} ${timeOf(moment)}`
+export const momentToSecond = (moment: Moment): string => dayAndTimeOf(moment)
 /** `11-20 14:05:11`, where the year is plain. */
 export const shortMoment = (moment: Moment): string => momentToSecond(moment).slice(5)
 

@@ -2,10 +2,8 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
-import { countMailsToDo } from '../db/read/mails-to-do.ts'
-import { countUnread } from '../db/read/notices.ts'
+import { readShell, type ShellRead } from '../db/read/shell.ts'
 import { isAssociationStaff } from '../domain/policy/person-scope.ts'
-import type { Actor } from '../domain/policy/types.ts'
 import type { Assets } from './assets.ts'
 import type { CookieJar } from './cookies.ts'
 import type { WebDeps } from './deps.ts'
@@ -13,7 +11,7 @@ import { presentMessage } from './message/presenter.ts'
 import { noticeScope } from './notices/scope.ts'
 import { errorJson, type Reply } from './reply.ts'
 import { fileSandbox } from './security-headers.ts'
-import { readSendingBanner } from './sending-banner.ts'
+import { presentSendingBanner, sendingConcerns } from './sending-banner.ts'
 import { sharedReading } from './shared-reading.ts'
 import { presentShell } from './shell.ts'
 import type { Render } from './views.ts'
@@ -22,18 +20,24 @@ import { say } from './words.ts'
 
 export type Send = (res: Response, visit: Visit, reply: Reply, faultNumber?: string) => Promise<void>
 
-export function sender(deps: Pick<WebDeps, 'gateway' | 'db'>, jar: CookieJar, assets: Assets, render: Render): Send {
-  const oneUnread = sharedReading<number>()
-  const oneToDo = sharedReading<number>()
-  const unreadOf = async (actor: Actor | null): Promise<number> => {
-    if (actor === null) return 0
-    const scope = noticeScope(actor)
-    return oneUnread(JSON.stringify(scope), () => countUnread(deps.db, scope))
-  }
-  const mailsToDoOf = async (actor: Actor | null): Promise<number> => {
-    const authorityId = actor?.authorityId ?? null
-    if (actor === null || authorityId === null || !isAssociationStaff(actor)) return 0
-    return oneToDo(authorityId, () => countMailsToDo(deps.db, authorityId))
+const nothingTold: ShellRead = { unread: 0, mailsToDo: 0, sendingStopped: false }
+
+export function sender(
+  deps: Pick<WebDeps, 'gateway' | 'db' | 'log'>,
+  jar: CookieJar,
+  assets: Assets,
+  render: Render,
+): Send {
+  const oneShell = sharedReading<ShellRead>()
+  const shellOf = async (visit: Visit): Promise<ShellRead> => {
+    const actor = actorOf(visit)
+    if (actor === null) return nothingTold
+    const asked = {
+      notices: noticeScope(actor),
+      mailsToDoOf: isAssociationStaff(actor) ? actor.authorityId : null,
+      sendingOf: sendingConcerns(visit),
+    }
+    return oneShell(JSON.stringify(asked), () => readShell(deps.db, asked))
   }
   const html = async (
     res: Response,
@@ -45,14 +49,15 @@ export function sender(deps: Pick<WebDeps, 'gateway' | 'db'>, jar: CookieJar, as
   ) => {
     // Only those who work the queue are shown the engine's state; nobody waits for it longer than its deadline.
     const engine = visit.signedIn === null ? { ok: true, since: null } : await deps.gateway.health()
-    const actor = actorOf(visit)
-    // A count or a banner that cannot be read is left out: the page is what was asked for.
-    const [unread, mailsToDo, sending] = await Promise.all([
-      unreadOf(actor).catch(() => 0),
-      mailsToDoOf(actor).catch(() => 0),
-      readSendingBanner(deps.db, visit).catch(() => null),
-    ])
-    const shell = { ...presentShell(visit, title, assets.urls, engine, { unread, mailsToDo }), sending }
+    // What cannot be read is left out: the page is what was asked for.
+    const told = await shellOf(visit).catch((error: unknown) => {
+      deps.log.warn({ err: error }, 'the frame was not read')
+      return nothingTold
+    })
+    const shell = {
+      ...presentShell(visit, title, assets.urls, engine, told),
+      sending: told.sendingStopped ? presentSendingBanner(visit) : null,
+    }
     const text = render(view, { ...model, shell })
     res.status(status).type('html').send(text)
   }

@@ -1,7 +1,5 @@
 /** 已停发 over every page of whoever may let sending go on: nobody is answered until they look (web/mails has the button). */
-import { readStoppedMailboxes } from '../db/read/sending-state.ts'
 import { can } from '../domain/policy/can.ts'
-import type { WebDeps } from './deps.ts'
 import { paths } from './paths.ts'
 import { actorOf, type Visit } from './visit.ts'
 import { say } from './words.ts'
@@ -20,13 +18,14 @@ const words = {
   label: { zh: '查看并恢复发送', en: 'Look, and let it go on' },
 }
 
-/** null: it sends, or it is not the visitor's to decide, or their page says so itself. */
-export async function readSendingBanner(db: WebDeps['db'], visit: Visit): Promise<SendingBanner | null> {
+/** The authority whose mailboxes concern the visitor; null: it is not theirs to decide, or their page says so itself. */
+export function sendingConcerns(visit: Visit): string | null {
   const actor = actorOf(visit)
   const authorityId = actor?.authorityId ?? null
   if (authorityId === null || !can(actor, 'sending.letGoOn', { kind: 'queue', authorityId }).allowed) return null
-  if (visit.url.split('?', 1)[0] === paths.mails()) return null
-  const stopped = await readStoppedMailboxes(db, authorityId)
-  if (stopped.length === 0) return null
-  return { text: say(visit.language, words.text), href: paths.mails(), label: say(visit.language, words.label) }
+  return visit.url.split('?', 1)[0] === paths.mails() ? null : authorityId
+}
+
+export function presentSendingBanner({ language }: Visit): SendingBanner {
+  return { text: say(language, words.text), href: paths.mails(), label: say(language, words.label) }
 }

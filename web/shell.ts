@@ -1,6 +1,7 @@
 /** The frame of every page: navigation by role, language switch, who is signed in, and what is out of order. */
 import { toDoShown } from '../db/read/mails-to-do.ts'
 import { unreadShown } from '../db/read/notices.ts'
+import type { ShellRead } from '../db/read/shell.ts'
 import { can } from '../domain/policy/can.ts'
 import { isAssociationStaff, isBureauOfficer } from '../domain/policy/person-scope.ts'
 import type { Action, Actor, Resource } from '../domain/policy/types.ts'
@@ -93,13 +94,6 @@ export interface Shell {
   readonly banner: string | null
 }
 
-/** What waits for the visitor, told in the frame. */
-export interface ShellCounts {
-  readonly unread: number
-  /** 待处理: mails that wait for a person of the office; 0 for others. */
-  readonly mailsToDo: number
-}
-
 export type EngineHealth = { readonly ok: boolean; readonly since: string | null }
 
 export function presentShell(
@@ -107,7 +101,7 @@ export function presentShell(
   title: string,
   assets: Readonly<Record<AssetName, string>>,
   engine: EngineHealth,
-  counts: ShellCounts,
+  counts: Pick<ShellRead, 'unread' | 'mailsToDo'>,
 ): Shell {
   const { language, signedIn } = visit
   const actor = signedIn?.actor ?? null

@@ -31,12 +31,9 @@ export const waitsForStaff = (authorityId: string) => sql<number>`(
 /** Beyond it the count says 99+. */
 export const toDoShown = 99
 
-/** For the menu, on every page; no further than anybody wants to know. */
-export async function countMailsToDo(db: ReadDb, authorityId: string): Promise<number> {
-  const { rows } = await sql<{ mails: number }>`
-    select count(*) as mails from (select from ${waitsForStaff(authorityId)} as waits limit ${toDoShown + 1}) as shown`.execute(db) // prettier-ignore
-  return rows[0]?.mails ?? 0
-}
+/** For the menu, on every page (db/read/shell.ts); no further than anybody wants to know. */
+export const mailsToDoCount = (authorityId: string) => sql<number>`(
+  select count(*) from (select from ${waitsForStaff(authorityId)} as waits limit ${toDoShown + 1}) as shown)`
 
 /** Why a mail waits; the first that holds. */
 export type MailToDoKind = 'manual' | 'quarantined' | 'onHold' | QuestionReason | 'undelivered'

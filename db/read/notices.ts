@@ -55,24 +55,10 @@ export async function readNotices(
   return { rows, nextId: found.length > noticesOnPage ? (rows.at(-1)?.id ?? null) : null }
 }
 
-/** Of the last thirty days, and no further than anybody wants to know. */
-export async function countUnread(db: ReadDb, scope: NoticeScope): Promise<number> {
-  const row = await db
-    .selectFrom((inner) =>
-      inner
-        .selectFrom('notice')
-        .select('id')
-        .where(concerns(scope))
-        .where('at', '>', sql<string>`now() - make_interval(days => ${unreadDays})`)
-        .where(sql<SqlBool>`not ${isRead(scope)}`)
-        .orderBy('id', 'desc')
-        .limit(unreadShown + 1)
-        .as('unread'),
-    )
-    .select((select) => select.fn.countAll<number>().as('unread'))
-    .executeTakeFirstOrThrow()
-  return row.unread
-}
+/** Of the last thirty days, and no further than anybody wants to know; for db/read/shell.ts. */
+export const unreadCount = (scope: NoticeScope) => sql<number>`(select count(*) from (
+  select from notice where ${concerns(scope)} and at > now() - make_interval(days => ${unreadDays}) and not ${isRead(scope)}
+  order by id desc limit ${unreadShown + 1}) as unread)`
 
 /** The newest of them, for the first page. */
 export function readUnread(db: ReadDb, scope: NoticeScope, limit: number): Promise<NoticeRow[]> {

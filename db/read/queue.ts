@@ -4,7 +4,7 @@ import type { ReadDb } from '../db.ts'
 import type { Business, RequestState } from '../../domain/unban/types.ts'
 import { openRequestStates } from '../../domain/unban/types.ts'
 import { readCurrentAsides, type QueueAside } from './queue-asides.ts'
-import { readPlace, readPlaces } from './place.ts'
+import { readPlace, readPlacesOfList } from './place.ts'
 import { caseNumbered, named } from './search-match.ts'
 
 const queuePageSize = 50
@@ -84,16 +84,14 @@ export async function readQueue(
   }
   const found = await query.execute()
   const shown = found.slice(0, size)
-  const [places, resent, asides] = await Promise.all([
+  const [places, asides] = await Promise.all([
     waiting ? placesOf(db, filter, shown) : new Map<number, number>(),
-    readResent(db, shown),
     readCurrentAsides(db, shown.filter(({ state }) => state === 'putAside').map(({ id }) => id)), // prettier-ignore
   ])
   return {
     rows: shown.map((row) => ({
       ...queueRow(row),
       place: places.get(row.id) ?? null,
-      resent: resent.has(row.id),
       aside: asides.get(row.id) ?? null,
     })),
     nextId: found.length > size ? (shown.at(-1)?.id ?? null) : null,
@@ -106,27 +104,30 @@ function requests(db: ReadDb) {
     .selectFrom('request')
     .innerJoin('enterprise', 'enterprise.id', 'request.enterprise_id')
     .leftJoin('account', 'account.id', 'request.claimed_by')
-    .select((eb) => [
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('request_row as here')
+          .select([
+            sql<number>`count(*) filter (where here.state = 'approved')`.as('approved'),
+            sql<number>`count(*) filter (where here.state = 'rejected')`.as('rejected'),
+            sql<boolean | null>`bool_or(exists (select from request_row earlier where earlier.moved_to = here.id))`.as('resent'),
+          ])
+          .whereRef('here.request_id', '=', 'request.id')
+          .as('rows'),
+      (join) => join.onTrue(),
+    )
+    .select([
       'request.id', 'request.case_no', 'request.received_at', 'request.arrival', 'request.enterprise_id',
       'enterprise.name as enterprise_name', 'request.business', 'request.people', 'request.state', 'request.due_on',
       'request.due_at', 'request.claimed_by', 'account.name as claimant', 'request.claim_until', 'request.decided_at',
-      'request.answered_at',
-      eb
-        .selectFrom('request_row')
-        .select(sql<number>`count(*) filter (where request_row.state = 'approved')`.as('n'))
-        .whereRef('request_row.request_id', '=', 'request.id')
-        .as('approved'),
-      eb
-        .selectFrom('request_row')
-        .select(sql<number>`count(*) filter (where request_row.state = 'rejected')`.as('n'))
-        .whereRef('request_row.request_id', '=', 'request.id')
-        .as('rejected'),
+      'request.answered_at', 'rows.approved', 'rows.rejected', 'rows.resent',
     ]) // prettier-ignore
 }
 
 type Found = Awaited<ReturnType<ReturnType<typeof requests>['execute']>>[number]
 
-function queueRow(row: Found): Omit<QueueRow, 'place' | 'resent' | 'aside'> {
+function queueRow(row: Found): Omit<QueueRow, 'place' | 'aside'> {
   return {
     id: row.id,
     caseNo: row.case_no,
@@ -143,33 +144,23 @@ function queueRow(row: Found): Omit<QueueRow, 'place' | 'resent' | 'aside'> {
     answeredAt: row.answered_at,
     approved: row.approved ?? 0,
     rejected: row.rejected ?? 0,
+    resent: row.resent ?? false,
   }
 }
 
-/** Places in the whole queue. Without a filter the rows stand one behind another: the first place tells all. */
+/**
+ * Places in the whole queue. Without a filter the rows stand one behind another: the first place tells all, and the first
+ * page begins with the head.
+ */
 async function placesOf(db: ReadDb, filter: QueueFilter, rows: readonly Found[]): Promise<Map<number, number>> {
   const [first] = rows
   if (first === undefined) return new Map()
-  if (filter.text !== '' || filter.business !== null || filter.state !== null) return readPlaces(db, rows.map(({ id }) => id)) // prettier-ignore
-  const { place } = await readPlace(db, { ...first, authority_id: filter.authorityId })
+  if (filter.text !== '' || filter.business !== null || filter.state !== null) {
+    return readPlacesOfList(db, filter.authorityId, rows)
+  }
+  const place =
+    filter.afterId === null ? 1 : (await readPlace(db, { ...first, authority_id: filter.authorityId })).place
   return new Map(rows.map(({ id }, index) => [id, place + index]))
-}
-
-/** Requests to which a later mail brought people of an earlier one. */
-async function readResent(db: ReadDb, requests: readonly { readonly id: number }[]): Promise<Set<number>> {
-  if (requests.length === 0) return new Set()
-  const rows = await db
-    .selectFrom('request_row as here')
-    .innerJoin('request_row as earlier', 'earlier.moved_to', 'here.id')
-    .select('here.request_id')
-    .distinct()
-    .where(
-      'here.request_id',
-      'in',
-      requests.map((request) => request.id),
-    ) // prettier-ignore
-    .execute()
-  return new Set(rows.map((row) => row.request_id))
 }
 
 export interface QueueFigures {
@@ -184,27 +175,9 @@ export interface QueueFigures {
   readonly decidedThisWeek: number
 }
 
-/** From the queue's counters, so that they cost the same however many wait; only what is not free is counted itself. */
-async function readOpenFigures(db: ReadDb, authorityId: string, nearThrough: string) {
-  const { rows } = await sql<Omit<QueueFigures, 'decidedThisWeek'>>`
-    select open.requests, open.people, head.received_at as "oldestAt", due.near, due.over, open.requests - held.requests as queued
-    from (select coalesce(sum(requests), 0)::bigint as requests, coalesce(sum(people), 0)::bigint as people
-        from queue_place where authority_id = ${authorityId} and level = 4) as open
-      cross join (
-        select coalesce(sum(requests) filter (where due_on <= ${nearThrough}::date and due_at >= now()), 0)::bigint as near,
-          coalesce(sum(requests) filter (where due_at < now()), 0)::bigint as over
-        from queue_due where authority_id = ${authorityId}) as due
-      cross join (select count(*) as requests from request
-        where authority_id = ${authorityId} and state in ('claimed', 'ending', 'putAside') and people > 0) as held
-      left join lateral (select received_at from request
-        where authority_id = ${authorityId} and state in ('queued', 'claimed', 'ending', 'putAside') and people > 0
-        order by received_at, arrival limit 1) as head on true`.execute(db)
-  const [open] = rows
-  if (open === undefined) throw new Error('The queue was not counted.')
-  return open
-}
-
 /**
+ * From the queue's counters, so that they cost the same however many wait; only what is not free, and what this week
+ * decided, is counted itself.
  * @param nearThrough the day up to which a deadline counts as near.
  * @param weekStart the moment at which this week began.
  */
@@ -214,17 +187,25 @@ export async function readQueueFigures(
   nearThrough: string,
   weekStart: string,
 ): Promise<QueueFigures> {
-  const [open, done] = await Promise.all([
-    readOpenFigures(db, authorityId, nearThrough),
-    db
-      .selectFrom('request')
-      .select(sql<number>`count(*)`.as('requests'))
-      .where('authority_id', '=', authorityId)
-      .where('state', 'in', doneStates)
-      .where('decided_at', '>=', weekStart)
-      .executeTakeFirstOrThrow(),
-  ])
-  return { ...open, decidedThisWeek: done.requests }
+  const { rows } = await sql<QueueFigures>`
+    select open.requests, open.people, head.received_at as "oldestAt", due.near, due.over,
+      open.requests - held.requests as queued, done.requests as "decidedThisWeek"
+    from (select coalesce(sum(requests), 0)::bigint as requests, coalesce(sum(people), 0)::bigint as people
+        from queue_place where authority_id = ${authorityId} and level = 4) as open
+      cross join (
+        select coalesce(sum(requests) filter (where due_on <= ${nearThrough}::date and due_at >= now()), 0)::bigint as near,
+          coalesce(sum(requests) filter (where due_at < now()), 0)::bigint as over
+        from queue_due where authority_id = ${authorityId}) as due
+      cross join (select count(*) as requests from request
+        where authority_id = ${authorityId} and state in ('claimed', 'ending', 'putAside') and people > 0) as held
+      cross join (select count(*) as requests from request
+        where authority_id = ${authorityId} and state in ('decided', 'answered') and decided_at >= ${weekStart}) as done
+      left join lateral (select received_at from request
+        where authority_id = ${authorityId} and state in ('queued', 'claimed', 'ending', 'putAside') and people > 0
+        order by received_at, arrival limit 1) as head on true`.execute(db)
+  const [figures] = rows
+  if (figures === undefined) throw new Error('The queue was not counted.')
+  return figures
 }
 
 /** What one account holds now: under review, and ended within the last seconds. */
@@ -234,8 +215,7 @@ export async function readHeldRequests(db: ReadDb, accountId: number): Promise<Q
     .orderBy('request.received_at')
     .orderBy('request.arrival')
     .execute()
-  const resent = await readResent(db, rows)
-  return rows.map((row) => ({ ...queueRow(row), place: null, resent: resent.has(row.id), aside: null }))
+  return rows.map((row) => ({ ...queueRow(row), place: null, aside: null }))
 }
 
 /** An enterprise's own requests, the newest first. */
@@ -256,9 +236,8 @@ export async function readEnterpriseRequests(
   }
   const found = await query.execute()
   const shown = found.slice(0, queuePageSize)
-  const resent = await readResent(db, shown)
   return {
-    rows: shown.map((row) => ({ ...queueRow(row), place: null, resent: resent.has(row.id), aside: null })),
+    rows: shown.map((row) => ({ ...queueRow(row), place: null, aside: null })),
     nextId: found.length > queuePageSize ? (shown.at(-1)?.id ?? null) : null,
   }
 }

@@ -18,6 +18,11 @@ export function timeOf(moment: Moment): string {
   return shanghai(moment).slice(11, 19)
 }
 
+/** Both, `2026-11-20 14:05:00`. @throws RangeError when the moment is not an ISO string. */
+export function dayAndTimeOf(moment: Moment): string {
+  return shanghai(moment).slice(0, 19).replace('T', ' ')
+}
+
 /** Milliseconds since midnight in Shanghai. */
 export function millisecondOfDay(moment: Moment): number {
   const local = Date.parse(moment) + shanghaiOffsetMinutes * msPerMinute

@@ -6,16 +6,14 @@ import { readMailbox } from '../../db/read/mailbox.ts'
 import { readMailsToDo } from '../../db/read/mails-to-do.ts'
 import { readUnread } from '../../db/read/notices.ts'
 import { readOperationFigures } from '../../db/read/operations.ts'
-import { readPlace } from '../../db/read/place.ts'
+import { readPlaces } from '../../db/read/place.ts'
 import { readEnterpriseRequests, readHeldRequests, readQueue, readQueueFigures } from '../../db/read/queue.ts'
-import { readRequest } from '../../db/read/request.ts'
 import { addDays, dayOf } from '../../domain/calendar/day.ts'
 import { can } from '../../domain/policy/can.ts'
 import { actsForEnterprise } from '../../domain/policy/person-scope.ts'
-import { isOpenRequest } from '../../domain/unban/types.ts'
 import { calendarReader } from '../calendar/reader.ts'
 import type { WebDeps } from '../deps.ts'
-import { nearThrough, weekStart } from '../due.ts'
+import { duesOf, nearThrough, weekStart } from '../due.ts'
 import { noticeScope } from '../notices/scope.ts'
 import { patterns } from '../paths.ts'
 import { route, type Route } from '../policy-router.ts'
@@ -47,16 +45,17 @@ export function homeRoutes({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>): Ro
       readQueueFigures(db, authorityId, nearThrough(visit.now, calendar), weekStart(visit.now)),
       readMailbox(db, authorityId),
       readHeldRequests(db, accountId),
-      readQueue(db, filter),
+      readQueue(db, filter, headShown),
       readMailsToDo(db, authorityId, mailsShown),
       countWaitingProfiles(db, actor.regionCode ?? ''),
     ])
-    const item = (row: (typeof held)[number]) => queueItem(row, accountId, visit.now, calendar)
+    const due = duesOf(visit.now, calendar)
+    const item = (row: (typeof held)[number]) => queueItem(row, accountId, visit.now, due)
     // Only whoever can publish the next year is told that it is missing.
     const publishes = can(actor, 'calendar.publish', { kind: 'none' }).allowed
     const endsSoon = calendar.coveredThrough < addDays(dayOf(visit.now), coverWarningDays)
     const calendarEnds = publishes && endsSoon ? calendar.coveredThrough : null
-    return { figures, mailbox, mailsToDo, profiles, calendarEnds, held: held.map(item), head: queue.rows.slice(0, headShown).map(item) } // prettier-ignore
+    return { figures, mailbox, mailsToDo, profiles, calendarEnds, held: held.map(item), head: queue.rows.map(item) } // prettier-ignore
   }
 
   const enterpriseHome = async (visit: Visit, enterpriseId: number, after: number | null): Promise<EnterpriseHome> => {
@@ -67,23 +66,15 @@ export function homeRoutes({ db, gateway }: Pick<WebDeps, 'db' | 'gateway'>): Ro
       readEnterpriseRequests(db, enterpriseId, after),
       readEnterprise(db, enterpriseId),
     ])
-    const requests = await Promise.all(
-      list.rows.map(async (row) => {
-        const waits = isOpenRequest(row.state) && row.people > 0
-        const place = waits ? await placeOf(row.id) : null
-        // Who reviews it is the office's affair.
-        return {
-          ...queueItem({ ...row, claimedBy: null }, accountId, visit.now, calendar),
-          place: place?.place ?? null,
-          peopleAhead: place?.peopleAhead ?? null,
-        }
-      }),
-    )
+    const places = await readPlaces(db, list.rows.map(({ id }) => id)) // prettier-ignore
+    const due = duesOf(visit.now, calendar)
+    const requests = list.rows.map((row) => ({
+      // Who reviews it is the office's affair.
+      ...queueItem({ ...row, claimedBy: null }, accountId, visit.now, due),
+      place: places.get(row.id)?.place ?? null,
+      peopleAhead: places.get(row.id)?.peopleAhead ?? null,
+    }))
     return { enterpriseId, profile: profile?.status ?? 'approved', people, requests, next: list.nextId }
-  }
-  const placeOf = async (id: number) => {
-    const request = await readRequest(db, id)
-    return request === undefined ? null : readPlace(db, request)
   }
 
   const operationsHome = async (): Promise<OperationsHome> => {

@@ -56,7 +56,7 @@ export async function readOwnModel(
   const shown = wanted.slice(from, from + pageSize)
   const places = await readPlaces(db, shown.flatMap(({ waiting }) => waiting?.requestId ?? [])) // prettier-ignore
   return {
-    persons: shown.map((item) => ({ ...item, waiting: item.waiting && { ...item.waiting, place: places.get(item.waiting.requestId) ?? null } })), // prettier-ignore
+    persons: shown.map((item) => ({ ...item, waiting: item.waiting && { ...item.waiting, place: places.get(item.waiting.requestId)?.place ?? null } })), // prettier-ignore
     counts: Object.fromEntries(toDos.map((toDo) => [toDo, people.filter((item) => item.toDo === toDo).length])) as Record<ToDo, number>, // prettier-ignore
     people: people.length,
     next: from + pageSize < wanted.length ? (shown.at(-1)?.id ?? null) : null,

@@ -9,7 +9,7 @@ import { putAsideWords } from '../../domain/unban/put-aside.ts'
 import { businesses, requestStates } from '../../domain/unban/types.ts'
 import { writeListWorkbook } from '../../io/excel/list-workbook.ts'
 import type { WebDeps } from '../deps.ts'
-import { dueOf } from '../due.ts'
+import { duesOf } from '../due.ts'
 import { dueText, momentText, momentToSecond } from '../format.ts'
 import { paths, patterns } from '../paths.ts'
 import { route, type Policy, type Route } from '../policy-router.ts'
@@ -53,8 +53,8 @@ const columns = [
   { zh: '驳回', en: 'Rejected', width: 8 },
 ] as const
 
-function cellsOf(row: QueueRow, now: string, calendar: Calendar, language: Language): string[] {
-  const due = dueOf(row, now, calendar)
+function cellsOf(row: QueueRow, dueOf: ReturnType<typeof duesOf>, language: Language): string[] {
+  const due = dueOf(row)
   const left = row.decidedAt === null && due.at !== null ? `（${dueText(due.workingDaysLeft, language)}）` : ''
   const aside = row.aside === null ? '' : `：${say(language, putAsideWords[row.aside.reason])}`
   return [
@@ -75,11 +75,11 @@ function cellsOf(row: QueueRow, now: string, calendar: Calendar, language: Langu
 
 export function queueExportRoute(db: WebDeps['db'], readCalendar: () => Promise<Calendar>): Route {
   const workbook = async (visit: Visit, filter: Omit<Parameters<typeof readQueue>[1], 'afterId'>) => {
-    const calendar = await readCalendar()
+    const due = duesOf(visit.now, await readCalendar())
     const rows: string[][] = []
     for (let afterId: number | null = null; rows.length < exportRowsMax;) {
       const found: Awaited<ReturnType<typeof readQueue>> = await readQueue(db, { ...filter, afterId }, pageSize)
-      rows.push(...found.rows.map((row) => cellsOf(row, visit.now, calendar, visit.language)))
+      rows.push(...found.rows.map((row) => cellsOf(row, due, visit.language)))
       if (found.nextId === null) break
       afterId = found.nextId
     }

@@ -3,8 +3,7 @@ import type { MailboxState } from '../../db/read/mailbox.ts'
 import type { QueueFigures, QueueRow } from '../../db/read/queue.ts'
 import type { Day } from '../../domain/brand.ts'
 import { claimMinutes, isIdleClaim } from '../../domain/unban/claim.ts'
-import type { Calendar } from '../../domain/calendar/working-days.ts'
-import { dueOf, type Due } from '../due.ts'
+import type { Due, duesOf } from '../due.ts'
 import type { EngineHealth } from '../shell.ts'
 
 export interface QueueItem extends Omit<QueueRow, 'dueOn' | 'dueAt' | 'claimedBy'> {
@@ -35,11 +34,12 @@ export interface QueueModel {
   readonly next: number | null
 }
 
-export function queueItem(row: QueueRow, accountId: number, now: string, calendar: Calendar): QueueItem {
+/** @param due tells deadlines as of `now` (duesOf). */
+export function queueItem(row: QueueRow, accountId: number, now: string, due: ReturnType<typeof duesOf>): QueueItem {
   const { dueOn, dueAt, claimedBy, ...rest } = row
   return {
     ...rest,
-    due: dueOf({ dueOn, dueAt }, now, calendar),
+    due: due({ dueOn, dueAt }),
     reviewer:
       claimedBy === null
         ? null

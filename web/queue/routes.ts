@@ -11,7 +11,7 @@ import type { Calendar } from '../../domain/calendar/working-days.ts'
 import { averageWait, decidedByDay } from '../../domain/unban/waiting.ts'
 import { calendarReader } from '../calendar/reader.ts'
 import type { WebDeps } from '../deps.ts'
-import { nearThrough, weekStart } from '../due.ts'
+import { duesOf, nearThrough, weekStart } from '../due.ts'
 import { notice } from '../notice.ts'
 import { paths, patterns } from '../paths.ts'
 import { route, type Route } from '../policy-router.ts'
@@ -98,13 +98,14 @@ export function queueRoutes({ db, gateway, log }: Pick<WebDeps, 'db' | 'gateway'
       readWeek(authorityId, visit.now, calendar),
     ])
     const { accountId } = signedInOf(visit).actor
+    const due = duesOf(visit.now, calendar)
     const model: QueueModel = {
       view: filter.view,
       figures,
       week,
       mailbox,
       engine,
-      requests: list.rows.map((row) => queueItem(row, accountId, visit.now, calendar)),
+      requests: list.rows.map((row) => queueItem(row, accountId, visit.now, due)),
       next: list.nextId,
     }
     return model
