@@ -5,6 +5,7 @@ import type { Response } from 'express'
 import { readShell, type ShellRead } from '../db/read/shell.ts'
 import { isAssociationStaff } from '../domain/policy/person-scope.ts'
 import type { Assets } from './assets.ts'
+import { attachmentName } from './attachment-name.ts'
 import type { CookieJar } from './cookies.ts'
 import type { WebDeps } from './deps.ts'
 import { presentMessage } from './message/presenter.ts'
@@ -116,9 +117,4 @@ export function sender(
     // The table's members fit their kinds; the compiler cannot follow one through an index.
     await (senders[reply.kind] as (...args: [Response, Visit, Reply, string]) => Promise<void> | void)(res, visit, reply, faultNumber) // prettier-ignore
   }
-}
-
-/** RFC 6266: an ASCII stand-in and the name in UTF-8; nothing in a name can end the header. */
-function attachmentName(name: string): string {
-  return `attachment; filename="attachment"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`
 }

@@ -82,7 +82,7 @@ export async function readMails(db: ReadDb, filter: MailFilter): Promise<{ rows:
       ? query.where('mail.authority_id', '=', filter.scope.authorityId)
       : query.where((where) => where.or([mailOfEnterprise(enterpriseId), namesEnterprise(enterpriseId)]))
   if (filter.todo && filter.scope.kind === 'authority') query = query.where('mail.id', 'in', waitsForStaff(filter.scope.authorityId)) // prettier-ignore
-  if (filter.state !== null) query = query.where('mail.state', '=', filter.state)
+  if (filter.state !== null) query = query.where(isInState(filter.state))
   if (filter.text !== '') {
     query = query.where(named('mail', 'mail.id', filter.text))
     // What is not shown is not found by either.
@@ -101,6 +101,10 @@ export async function readMails(db: ReadDb, filter: MailFilter): Promise<{ rows:
     nextId: found.length > mailPageSize ? (shown.at(-1)?.id ?? null) : null,
   }
 }
+
+/** 已处理 is one word to people: what the chief has dismissed, and questions that somebody has seen to. */
+const isInState = (state: MailState) => sql<SqlBool>`(mail.state = ${state}
+  ${state === 'dismissed' ? sql`or mail.handled_at is not null` : sql``})`
 
 /** Of a mail in its name an enterprise sees the address, the time and the state. */
 function veiled(item: MailItem): MailItem {

@@ -5,6 +5,7 @@ import type { Day } from '../../domain/brand.ts'
 import { placeholderPhone } from '../../domain/codes/phone.ts'
 import type { PersonFact } from '../../domain/unban/types.ts'
 import type { ReadDb } from '../db.ts'
+import { judgedColumns } from './person-columns.ts'
 
 /** More people than any enterprise has entered; beyond it the list says so. */
 const ownPeopleMax = 5_000
@@ -33,17 +34,7 @@ export async function readOwnPeople(db: ReadDb, enterpriseId: number): Promise<r
     .innerJoin('enterprise as owner', 'owner.id', 'person.enterprise_id')
     .select((eb) => [
       'person.id',
-      'person.name',
-      'person.id_last4',
-      'person.phone_last4',
-      'person.phone_placeholder',
-      'person.post_type',
-      'person.post',
-      'person.trade',
-      'person.status',
-      'person.photo_sha',
-      'person.social_security',
-      'person.contract',
+      ...judgedColumns,
       sql<boolean>`owner.legal_id_key = person.id_key`.as('legal'),
       jsonArrayFrom(
         eb

@@ -5,6 +5,7 @@ import type { ReadDb } from '../db.ts'
 import type { Tables } from '../schema.ts'
 import { regionPrefix } from '../../domain/codes/region.ts'
 import { certificatesOfPerson } from './certificates.ts'
+import { recordColumns } from './person-columns.ts'
 import { named } from './search-match.ts'
 
 const personPageSize = 50
@@ -120,27 +121,9 @@ export function readPerson(db: ReadDb, id: number) {
     .leftJoin('enterprise as owner', 'owner.id', 'person.enterprise_id')
     .select((eb) => [
       'person.id',
-      'person.name',
-      'person.id_cipher',
-      'person.id_key',
-      'person.id_last4',
-      'person.sex',
-      'person.birth_date',
-      'person.phone_cipher',
-      'person.phone_last4',
-      'person.phone_placeholder',
+      ...recordColumns,
       'person.enterprise_id',
-      'owner.name as owner_name',
       'owner.region_code as owner_region',
-      'owner.legal_id_key as owner_legal_key',
-      'person.post_type',
-      'person.post',
-      'person.trade',
-      'person.status',
-      'person.photo_sha',
-      'person.social_security',
-      'person.contract',
-      'person.version',
       'person.updated_at',
       certificatesOfPerson(),
       jsonArrayFrom(

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { ReadDb } from '../db.ts'
 import { certificatesOfPerson } from './certificates.ts'
+import { recordColumns } from './person-columns.ts'
 import type { OutgoingKind, OutgoingState } from '../schema.ts'
 
 export type RequestRecord = NonNullable<Awaited<ReturnType<typeof readRequest>>>
@@ -99,26 +100,8 @@ export function readRequestRows(db: ReadDb, requestId: number) {
       'mail_row.id_key as mailed_id_key',
       'mail_row.company as mailed_company',
       'person.id as person_id',
-      'person.name',
-      'person.id_cipher',
-      'person.id_key',
-      'person.id_last4',
-      'person.sex',
-      'person.birth_date',
-      'person.phone_cipher',
-      'person.phone_last4',
-      'person.phone_placeholder',
-      'person.post_type',
-      'person.post',
-      'person.trade',
-      'person.status',
-      'person.photo_sha',
-      'person.social_security',
-      'person.contract',
-      'person.version',
+      ...recordColumns,
       'person.enterprise_id as owner_id',
-      'owner.name as owner_name',
-      'owner.legal_id_key as owner_legal_key',
       certificatesOfPerson(),
     ]) // prettier-ignore
     .where('request_row.request_id', '=', requestId)

@@ -3,13 +3,15 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { findCaseNumber } from '../../domain/unban/case-number.ts'
 import { searchKey } from '../../domain/search/key.ts'
 import { searchTerms } from '../../domain/search/terms.ts'
-import type { SearchEntryTable } from '../schema.ts'
+import type { Row } from '../schema.ts'
+
+type EntryKind = Row<'search_entry'>['kind']
 
 /** A LIKE pattern for texts that contain `text`; its own signs stand for themselves. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 
 /** Whether an entry of the index, named `entry`, holds a text; never when the text is too short to search by. */
-function holds(kind: SearchEntryTable['kind'], text: string): RawBuilder<SqlBool> {
+function holds(kind: EntryKind, text: string): RawBuilder<SqlBool> {
   const key = searchKey(text)
   const terms = searchTerms(key)
   if (terms === null) return sql<SqlBool>`false`
@@ -23,13 +25,13 @@ function holds(kind: SearchEntryTable['kind'], text: string): RawBuilder<SqlBool
  * Things of a kind that a text names.
  * @param id the column that holds the thing's id, such as `person.id`.
  */
-export function named(kind: SearchEntryTable['kind'], id: string, text: string): RawBuilder<SqlBool> {
+export function named(kind: EntryKind, id: string, text: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`${sql.ref(id)} in (
     select entry.subject_id from search_entry as entry where ${holds(kind, text)})`
 }
 
 /** The same as rows to join, `found.subject_id`, with how well each fits: a whole name before its beginning before a part. */
-export function ranked(kind: SearchEntryTable['kind'], text: string) {
+export function ranked(kind: EntryKind, text: string) {
   const key = searchKey(text)
   const [whole, beginning] = [`\n${key}\n`, `\n${key}`]
   return sql<{ subject_id: number; fit: number }>`(

@@ -3,12 +3,12 @@ import { sql } from 'kysely'
 import type { Vault } from '../crypto.ts'
 import type { ReadDb } from '../db.ts'
 import { dayOf, unbanDeadline } from '../../domain/calendar/working-days.ts'
-import { isWithin } from '../../domain/codes/region.ts'
 import type { SenderStanding } from '../../domain/mail/authority.ts'
 import type { Expected } from '../../domain/unban/answers.ts'
 import type { CheckedRow } from '../../domain/unban/entry-checks.ts'
 import { placesIfSent, type PlaceIfSent } from '../../domain/unban/place-if-sent.ts'
 import type { Business, RowOutcome } from '../../domain/unban/types.ts'
+import { readAssociation } from './association.ts'
 import { readCalendar } from './calendar.ts'
 import { checkRowsFor, type RowsToCheck } from './check-rows.ts'
 import { registerOf } from './register.ts'
@@ -59,10 +59,12 @@ export async function readSelfCheck(
   as: AskedAs,
   now: string,
 ): Promise<SelfCheck> {
+  // The form would be mailed to the staff's own, or to the one of the enterprise's region.
   const association = await readAssociation(db, as)
+  if (association === null) throw new Error('There is no association with a mailbox.')
   const standingFor = (enterpriseId: number): SenderStanding =>
     as.kind === 'staff' || as.enterpriseId === enterpriseId ? 'normal' : 'returnR16'
-  const { rows, named } = await checkRowsFor(db, vault, registerOf(db, vault, association.region_code), form, {
+  const { rows, named } = await checkRowsFor(db, vault, registerOf(db, vault, association.regionCode), form, {
     today: dayOf(now),
     standingFor,
     knownSender: true,
@@ -104,21 +106,6 @@ export async function readSelfCheck(
     })),
     expected: deadline.kind === 'day' ? { kind: 'day', dueOn: deadline.dueOn } : deadline,
   }
-}
-
-/** The association that the form would be mailed to: the staff's own, or the one of the enterprise's region. */
-async function readAssociation(db: ReadDb, as: AskedAs): Promise<{ id: string; region_code: string }> {
-  const all = await db
-    .selectFrom('authority')
-    .innerJoin('mailbox', 'mailbox.authority_id', 'authority.id')
-    .select(['authority.id', 'authority.region_code'])
-    .orderBy('mailbox.id')
-    .execute()
-  const own = all.find(({ id, region_code }) => as.kind === 'staff' ? id === as.authorityId : isWithin(as.regionCode, region_code)) // prettier-ignore
-  // No association covers the enterprise: any of them would say so (R07).
-  const one = own ?? all[0]
-  if (one === undefined) throw new Error('There is no association with a mailbox.')
-  return one
 }
 
 const keyOf = (vault: Vault, row: CheckedRow): string =>

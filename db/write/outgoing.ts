@@ -1,109 +1,18 @@
 /**
- * 发件 — the outbox. A row is written in the transaction that decided the answer; the letter is rendered once, before its
- * first attempt, and every attempt sends the same bytes under the same Message-ID (reference: email.md 10.2 M1–M4).
+ * 发件 — the outbox. A row was written in the transaction that decided the answer (queue-letters.ts); the letter is rendered
+ * once, before its first attempt, and every attempt sends the same bytes under the same Message-ID (reference: email.md
+ * 10.2 M1–M4).
  */
 import { sql, type UpdateObject } from 'kysely'
-import type { Vault } from '../crypto.ts'
 import type { Db, Tx } from '../db.ts'
-import type { OutgoingKind, Row, Tables } from '../schema.ts'
-import type { Letter } from '../../domain/unban/answers.ts'
+import type { Row, Tables } from '../schema.ts'
 import { appendAudit } from './audit.ts'
-import { notify } from './notices.ts'
-import { wishAll } from './wishes.ts'
+import { noteDelivery, suspendAddress } from './delivery.ts'
 
-/** Results first, then acknowledgements and returns, then notes. */
-const priorities: Record<OutgoingKind, number> = { result: 1, return: 2, ack: 2, progress: 3, note: 4 }
 /** A server that says "later" is believed for so long; then the mail is staff's. A server that is away counts as "later". */
 const retryDays = 5
 /** Resends after an unknown outcome, at most. */
 const resendsMax = 2
-
-export interface NewLetter {
-  readonly key: string
-  readonly mailboxId: number
-  readonly kind: OutgoingKind
-  readonly mailId: number | null
-  readonly requestId: number | null
-  readonly letter: Letter
-  readonly saidKey: string | null
-}
-
-/** A letter as the outbox keeps it: sealed, and with its turn. */
-export interface LetterRow {
-  readonly key: string
-  readonly mailbox_id: number
-  readonly kind: OutgoingKind
-  readonly mail_id: number | null
-  readonly request_id: number | null
-  readonly to_address: string
-  readonly message_id: string
-  readonly rows_header: string
-  readonly letter_cipher: string
-  readonly said_key: string | null
-  readonly priority: number
-}
-
-export function letterRow(vault: Vault, input: NewLetter): LetterRow {
-  return {
-    key: input.key,
-    mailbox_id: input.mailboxId,
-    kind: input.kind,
-    mail_id: input.mailId,
-    request_id: input.requestId,
-    to_address: input.letter.to,
-    message_id: input.letter.messageId,
-    rows_header: input.letter.rowsHeader,
-    letter_cipher: vault.seal(JSON.stringify(input.letter)),
-    said_key: input.saidKey,
-    priority: priorities[input.kind],
-  }
-}
-
-/**
- * Queues one letter; the same key twice is one letter, and the first one's words stay. A letter to an address whose mail
- * came back lately is kept and not sent: staff see it.
- * @returns its number in the outbox; null when it was queued before.
- */
-export async function queueLetter(tx: Tx, vault: Vault, input: NewLetter): Promise<number | null> {
-  const [id] = await insertLetters(tx, [letterRow(vault, input)])
-  return id ?? null
-}
-
-/** Several in one statement. @returns the numbers of those that are new */
-export async function insertLetters(tx: Tx, letters: readonly LetterRow[]): Promise<number[]> {
-  if (letters.length === 0) return []
-  const queued = await tx
-    .insertInto('outgoing_mail')
-    .values(
-      letters.map((letter) => ({
-        ...letter,
-        state: sql<'failed' | 'pending'>`case when ${isSuspended(letter.to_address)} then 'failed' else 'pending' end`,
-        last_error: sql<string | null>`case when ${isSuspended(letter.to_address)} then 'address suspended' end`,
-      })),
-    )
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning(['id', 'state', 'mailbox_id'])
-    .execute()
-  for (const { id, state } of queued) if (state === 'failed') await noteDelivery(tx, id, 'suspended', '')
-  const mailboxes = new Set(queued.flatMap((row) => (row.state === 'pending' ? [row.mailbox_id] : [])))
-  await wishAll(tx, [...mailboxes].map((id) => ({ kind: 'outgoing', subject: String(id) }))) // prettier-ignore
-  return queued.map(({ id }) => id)
-}
-
-const isSuspended = (address: string) =>
-  sql<boolean>`exists (select from address_suspension where address = ${address} and until > now())`
-
-/** No automatic mail goes to an address for so long after one came back for good. */
-const suspensionDays = 30
-
-export async function suspendAddress(tx: Tx, address: string, outgoingId: number): Promise<void> {
-  const until = sql<string>`now() + make_interval(days => ${suspensionDays})`
-  await tx
-    .insertInto('address_suspension')
-    .values({ address, until, outgoing_id: outgoingId })
-    .onConflict((conflict) => conflict.column('address').doUpdateSet({ until, outgoing_id: outgoingId }))
-    .execute()
-}
 
 export type DueLetter = Row<'outgoing_mail'>
 
@@ -273,31 +182,4 @@ export async function mayResend(db: Db, letter: DueLetter, resendAcks: boolean):
     await noteDelivery(tx, letter.id, 'failed', 'outcome unknown; not sent again')
   })
   return false
-}
-
-export async function noteDelivery(tx: Tx, outgoingId: number, kind: string, detail: string): Promise<void> {
-  await tx
-    .insertInto('delivery_event')
-    .values({ outgoing_id: outgoingId, kind, detail: detail.slice(0, 500) })
-    .execute()
-  if (kind === 'failed' || kind === 'bounced') await notifyUndelivered(tx, outgoingId)
-}
-
-/** Whoever it was for has not read it: somebody must reach them otherwise. */
-async function notifyUndelivered(tx: Tx, outgoingId: number): Promise<void> {
-  const letter = await tx
-    .selectFrom('outgoing_mail')
-    .innerJoin('mailbox', 'mailbox.id', 'outgoing_mail.mailbox_id')
-    .select(['authority_id', 'mail_id', 'request_id'])
-    .where('outgoing_mail.id', '=', outgoingId)
-    .executeTakeFirstOrThrow()
-  await notify(tx, {
-    key: `outgoing:${outgoingId}/undelivered`,
-    kind: 'letterFailed',
-    to: { kind: 'staff', authorityId: letter.authority_id },
-    facts: {
-      ...(letter.mail_id === null ? {} : { mailId: letter.mail_id }),
-      ...(letter.request_id === null ? {} : { requestId: letter.request_id }),
-    },
-  })
 }

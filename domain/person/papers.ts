@@ -11,6 +11,12 @@ export const insurances = {
   生育: { zh: '生育', en: 'maternity' },
 } as const
 
+/** An insurance as a proof names it, `工伤` or `工伤保险`; what is not on the list is told as it was written. */
+export function insuranceWords(named: string): Words {
+  const known = Object.values(insurances).find(({ zh }) => [zh, `${zh}保险`].includes(named.trim()))
+  return { zh: named, en: known?.en ?? named }
+}
+
 export const requiredInsurances = ['工伤', '养老', '失业'] as const satisfies readonly (keyof typeof insurances)[]
 
 export const contractKinds = {

@@ -28,6 +28,7 @@ beforeAll(async () => {
   // A question, which waits for staff.
   const ack = await site.db.selectFrom('outgoing_mail').select('message_id').where('kind', '=', 'ack').orderBy('id').limit(1).executeTakeFirstOrThrow() // prettier-ignore
   await site.arrive({ from: 'office@e00.test', receivedAt: '2026-11-18T01:04:00.000Z', inReplyTo: ack.message_id, subject: '回复：还要补什么材料', text: '请问还要补什么材料？' }) // prettier-ignore
+  await site.arrive({ from: 'office@e03.test', receivedAt: '2026-11-18T01:05:00.000Z', rows: await site.goodRows('e03', 1), dmarc: 'fail' }) // prettier-ignore
 }, 120_000)
 afterAll(async () => {
   await browser.close()
@@ -89,6 +90,8 @@ const pages = {
     '/fairness',
     '/notices',
     '/lookup-sites',
+    '/mails/#5',
+    '/mails/#5?lang=en',
   ],
   sysadmin: ['/'],
   'nanning.reviewer1': ['/', '/persons'],
@@ -124,6 +127,22 @@ test.each(Object.entries(pages))(
   240_000,
 )
 
+test('the page of the link to a sender who waits, on both widths', async () => {
+  await site.arrive({ from: 'new@agent.test', receivedAt: '2026-11-18T01:06:00.000Z', rows: await site.goodRows('e04', 1) }) // prettier-ignore
+  const note = await site.db.selectFrom('outgoing_mail').select('letter_cipher').where('to_address', '=', 'office@e04.test').executeTakeFirstOrThrow() // prettier-ignore
+  const link = /\/confirm-sender\/[\w-]+/.exec(site.database.vault.open(note.letter_cipher))?.[0] ?? ''
+  for (const width of [widths.desktop, widths.phone]) {
+    const { page, complaints } = await browser.newPage(width)
+    for (const language of ['en', 'zh']) {
+      await page.goto(`${site.web}${link}?lang=${language}`)
+      expect([width, language, await violations(page)]).toEqual([width, language, []])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+      expect(await page.evaluate('document.querySelectorAll("main button").length')).toBe(2)
+    }
+    expect(complaints).toEqual([])
+  }
+}, 60_000)
+
 test('pages before signing in, and errors', async () => {
   for (const width of [widths.desktop, widths.phone]) {
     const { page } = await browser.newPage(width)
@@ -152,6 +171,38 @@ test('the queue on a phone shows the number, the day that it is due and the stat
     return [cell.dataset.label, box.left >= 0 && box.right <= innerWidth && box.height > 0]
   })`)) as [string, boolean][]
   expect(cells).toEqual(['序', '最后邮件时间', '企业', '受理编号', '业务', '人数', '到期', '状态'].map((label) => [label, true])) // prettier-ignore
+}, 60_000)
+
+/** What sticks out of the screen, by its text. */
+const outside = (selector: string) => `[...document.querySelectorAll('${selector}')].filter((each) => {
+  const box = each.getBoundingClientRect()
+  return box.height > 0 && (box.left < 0 || box.right > innerWidth)
+}).map((each) => each.textContent.trim())`
+
+test('on a phone the whole navigation is seen, in both languages, and the mails are cards', async () => {
+  const { page } = await signedIn('chief', widths.phone)
+  for (const language of ['en', 'zh']) {
+    await page.goto(`${site.web}/mails?lang=${language}`)
+    expect(await page.evaluate('document.querySelectorAll(".site-nav a").length')).toBeGreaterThan(5)
+    expect(await page.evaluate(outside('.site-nav a, .site-user > *, .mails td, .mails td a'))).toEqual([])
+    const { scroll, client } = (await page.evaluate('(({ scrollWidth: scroll, clientWidth: client }) => ({ scroll, client }))(document.querySelector(".site-nav"))')) as { scroll: number; client: number } // prettier-ignore
+    expect(scroll).toBe(client)
+    // The short word fits; the long one is its title.
+    expect(await page.evaluate('(({ placeholder, title }) => [placeholder, title])(document.querySelector(".site-search [name=q]"))')).toEqual(language === 'zh' ? ['查找', '查找人员、企业、申请、来信'] : ['Search', 'Find people, enterprises, requests, mails']) // prettier-ignore
+  }
+}, 60_000)
+
+test('on a desktop the subject of a mail has the most room, and its time one line', async () => {
+  for (const login of ['chief', 'e00']) {
+    const { page } = await signedIn(login, widths.desktop)
+    await page.goto(`${site.web}/mails`)
+    const widest = await page.evaluate(`[...document.querySelector('.mails tbody tr').cells]
+      .reduce((wide, cell) => (cell.clientWidth > wide.clientWidth ? cell : wide)).dataset.label`)
+    expect(widest).toBe('主题')
+    const frame = (await page.evaluate('(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector(".table-frame"))')) as number // prettier-ignore
+    expect(frame).toBe(0)
+    expect(await page.evaluate(`[...document.querySelectorAll('.mails td.figures')].filter((cell) => { const range = document.createRange(); range.selectNodeContents(cell); return range.getClientRects().length !== 1 }).length`)).toBe(0) // prettier-ignore
+  }
 }, 60_000)
 
 test('the review by keys alone: pass, reject with a reason, end, undo', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { sql } from 'kysely'
 import { readCalendar } from '../../db/read/calendar.ts'
 import { settleHold } from '../../db/write/intake/settle-hold.ts'
-import { confirmSender } from '../../db/write/web/confirm-sender.ts'
+import { confirmSender, readHeldSender, refuseSender } from '../../db/write/web/confirm-sender.ts'
 import type { Day } from '../../domain/brand.ts'
 import { dayOf, isWorkingDay } from '../../domain/calendar/working-days.ts'
 import { startPostRoom, type PostRoom } from '../support/post-room.ts'
@@ -31,6 +31,9 @@ async function held(login: string, from: string, count = 1, nth = 0) {
 }
 const settle = (of: { id: number; enterpriseId: number }) => settleHold(room.db, room.database.vault, { mailId: of.id, enterpriseId: of.enterpriseId, baseUrl: 'http://127.0.0.1' }) // prettier-ignore
 const confirm = ({ token }: { token: string }) => confirmSender(room.db, room.database.vault, token)
+const refuse = ({ token }: { token: string }) => refuseSender(room.db, room.database.vault, token)
+const wishOf = (of: { id: number; enterpriseId: number }) => room.db.selectFrom('wish').select('wanted').where('kind', '=', 'hold').where('subject', '=', `${of.id}/${of.enterpriseId}`).executeTakeFirstOrThrow() // prettier-ignore
+const audits = (id: number) => room.db.selectFrom('audit_log').select(['action', 'actor']).where('object', '=', `mail:${id}`).where('action', 'like', 'sender.%').execute() // prettier-ignore
 const lapse = (id: number) => room.db.updateTable('sender_hold').set({ expires_at: sql<string>`now() - interval '1 second'` }).where('mail_id', '=', id).execute() // prettier-ignore
 
 test('it waits to the end of the third working day from now, whenever the mail was received', async () => {
@@ -88,6 +91,56 @@ test('not confirmed in time, its rows are returned with R16, once, and the link 
     ['return', '1=R16; 2=R16'],
   ])
   expect(await confirm(of)).toEqual({ kind: 'expired' })
+})
+
+test('said not to be theirs, its rows go back at once with R16, as if the time were over; twice is once, and the link is spent', async () => {
+  const of = await held('e07', 'new@agent7.test', 2)
+  const asked = (await wishOf(of)).wanted
+  expect([await refuse(of), await refuse(of), await confirm(of)]).toEqual([
+    { kind: 'refused' },
+    { kind: 'refusedBefore' },
+    { kind: 'refusedBefore' },
+  ])
+  // Asked of the engine once more in the same transaction: who ends in between leaves the wish, and it is settled later.
+  expect((await wishOf(of)).wanted).toBe(asked + 1)
+  expect((await mailOf(of.id)).state).toBe('onHold')
+  expect([await settle(of), await settle(of)]).toEqual([null, null])
+  expect((await mailOf(of.id)).state).toBe('returned')
+  expect(await requestOf(of.id)).toBeUndefined()
+  expect(await told(of.id, of.from)).toEqual([
+    ['ack', '1=onHold; 2=onHold'],
+    ['return', '1=R16; 2=R16'],
+  ])
+  expect(await audits(of.id)).toEqual([{ action: 'sender.refused', actor: `enterprise:${of.enterpriseId}` }])
+  expect(await readHeldSender(room.db, room.database.vault, of.token)).toMatchObject({ kind: 'refusedBefore', people: 0 }) // prettier-ignore
+  // The address may not write by it.
+  const next = await room.arrive({ from: of.from, receivedAt: at(), rows: (await room.goodRows('e07', 3)).slice(2) })
+  expect((await mailOf(next)).state).toBe('onHold')
+})
+
+test('it is said of one mail: another of the same sender still waits, and confirming that one brings back no other', async () => {
+  const [one, two] = [await held('e08', 'new@agent8.test', 1, 0), await held('e08', 'new@agent8.test', 1, 1)]
+  await refuse(one)
+  expect(await settle(two)).toBe((await holdOf(two.id)).expires_at)
+  expect(await confirm(two)).toEqual({ kind: 'confirmed' })
+  for (const hold of [one, two]) await settle(hold)
+  expect([(await mailOf(one.id)).state, (await mailOf(two.id)).state]).toEqual(['returned', 'accepted'])
+})
+
+test('both answers at once: one counts', async () => {
+  const of = await held('e09', 'new@agent9.test')
+  const kinds = (await Promise.all([confirm(of), refuse(of)])).map(({ kind }) => kind).join()
+  expect(['confirmed,already', 'refusedBefore,refused']).toContain(kinds)
+  await settle(of)
+  expect((await mailOf(of.id)).state).toBe(kinds.startsWith('confirmed') ? 'accepted' : 'returned')
+  expect(await audits(of.id)).toHaveLength(1)
+})
+
+test('an answer after the time changes nothing', async () => {
+  const of = await held('e10', 'new@agent10.test')
+  await lapse(of.id)
+  expect(await refuse(of)).toEqual({ kind: 'expired' })
+  expect(await audits(of.id)).toEqual([])
 })
 
 test('an enterprise that is called otherwise by then: the mail comes to its end all the same', async () => {

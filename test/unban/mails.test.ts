@@ -31,6 +31,21 @@ const checked = (digits: string) =>
 /** A right number that is nobody's in the world. */
 const nobody = { name: '赵无名', idNumber: checked('45010019900307997') }
 
+/** Presses a button of the page behind the link that a registered address got. */
+function answerLink(link: string, page: Response, text: string, answer: 'ours' | 'notOurs'): Promise<Response> {
+  const csrf = /name="csrf" value="([^"]*)"/.exec(text)?.[1] ?? ''
+  const cookie = page.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  return fetch(link, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie, 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams({ csrf, answer }),
+  })
+}
+
 describe('rows', () => {
   test('#9 good rows queue and bad ones are returned, in one mail', async () => {
     const [a, b, c] = of(0, 3) as [WorldPerson, WorldPerson, WorldPerson]
@@ -246,17 +261,7 @@ describe('who writes', () => {
       expect(text).toContain(`${name.slice(0, 1)}*（尾号 ${idNumber.slice(-4)}）`)
       expect(text).not.toContain(name)
     }
-    const csrf = /name="csrf" value="([^"]*)"/.exec(text)?.[1] ?? ''
-    const cookie = page.headers
-      .getSetCookie()
-      .map((line) => line.split(';')[0])
-      .join('; ')
-    const confirmed = await fetch(link ?? '', {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { cookie, 'sec-fetch-site': 'same-origin' },
-      body: new URLSearchParams({ csrf }),
-    })
+    const confirmed = await answerLink(link ?? '', page, text, 'ours')
     expect(confirmed.status).toBeLessThan(400)
     for (let tries = 0; tries < 80; tries += 1) {
       const acks = (await answersIn(app, 'new.clerk@e-new.test')).filter(({ rows }) => rows === '1=queued; 2=queued')
@@ -271,6 +276,19 @@ describe('who writes', () => {
       .executeTakeFirstOrThrow()
     expect(request.state).toBe('queued')
     expect(request.received_at).toBe(request.mailAt)
+  })
+
+  test('#14 one that the enterprise disowns is returned with R16 at once, and nothing of it is placed', async () => {
+    const people = of(10, 1)
+    const sent = await sendAs('pass', 'other.clerk@e-new.test', people)
+    await answerTo(app, 'other.clerk@e-new.test', sent, 'ack')
+    const link = /https?:\/\/\S+\/confirm-sender\/[\w-]+/.exec(await untilNote(addressOf(people)))?.[0] ?? ''
+    const page = await fetch(link, { headers: { accept: 'text/html' } })
+    expect((await answerLink(link, page, await page.text(), 'notOurs')).status).toBe(200)
+    const returned = await answerTo(app, 'other.clerk@e-new.test', sent, 'return')
+    expect(returned.rows).toBe('1=R16')
+    const placed = await app.db.selectFrom('request').innerJoin('mail', 'mail.id', 'request.mail_id').select('request.id').where('mail.from_address', '=', 'other.clerk@e-new.test').execute() // prettier-ignore
+    expect(placed).toEqual([])
   })
 
   test('#15 a forged mail moves nobody and is not answered; the enterprise is told', async () => {

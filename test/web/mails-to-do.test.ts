@@ -61,6 +61,15 @@ describe('a question by mail', () => {
       remark: '已电话答复',
     })
     expect(await audits(id, 'mail.handled')).toHaveLength(1)
+    // 已处理 is one word: the filter finds it, and none that still waits or was settled otherwise.
+    const waits = await reply('office@e00.test', ack, '再问一下')
+    const found = ((await staff.get('/mails?state=dismissed')).body as MailsModel).mails
+    expect(found.map((mail) => mail.id)).toEqual([id])
+    expect(((await staff.get('/mails?state=note')).body as MailsModel).mails.map((mail) => mail.id)).toEqual([
+      waits,
+      id,
+    ])
+    await page.post(`/mails/${waits}/handled`, { remark: '' })
     // Another who was too late learns so; an enterprise may not at all.
     expect(await chief.post(`/mails/${id}/handled`)).toMatchObject({ status: 403, body: { error: { code: 'mailSettled' } } }) // prettier-ignore
     expect(await audits(id, 'mail.handled')).toHaveLength(1)

@@ -29,6 +29,8 @@ test('each mail has its state, its codes and its rows, and says what came of it'
   await page.signIn('staff1')
   expect((await page.get(`/mails/${id}`)).text).toContain('R09 身份证号的校验码不对')
   expect((await page.get('/mails?state=returned')).text).toContain('忘了附件')
+  // Saved with its ending by any browser, under its own name by those that read it.
+  expect((await page.get(`/mails/${id}/attachments/1`)).headers.get('content-disposition')).toBe(`attachment; filename="attachment.xlsx"; filename*=UTF-8''${encodeURIComponent('表格.xlsx')}`) // prettier-ignore
   // Numbers of people are in no list.
   expect(JSON.stringify(list) + JSON.stringify(body)).not.toContain('450100199001011234')
 })

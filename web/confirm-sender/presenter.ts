@@ -14,26 +14,35 @@ const labels = {
   subject: { zh: '邮件主题', en: 'Subject' },
   receivedAt: { zh: '收到时间', en: 'Received' },
   people: { zh: '涉及人员', en: 'People' },
-  until: { zh: '请在此前确认', en: 'Please confirm by' },
-  confirm: { zh: '确认，是我单位发送的', en: 'Confirm: this is ours' },
-  ignore: {
-    zh: '如不是贵单位所发，请不要确认：到期后该邮件将被退回，不影响贵单位已有的排队次序。',
-    en: 'If it is not yours, do nothing: the mail is returned afterwards, and your places in the queue stay as they are.',
+  until: { zh: '请在此前答复', en: 'Please answer by' },
+  confirm: { zh: '确认是我单位发送', en: 'Confirm: it is ours' },
+  confirming: {
+    zh: '该邮件按原来的收到时间进入排队；此邮箱今后可代表贵单位来信。',
+    en: 'The mail is queued at its own time of receipt, and the address may write for you from now on.',
+  },
+  refuse: { zh: '不是我单位发送', en: 'It is not ours' },
+  refusing: {
+    zh: '该邮件立即退回来信邮箱，不进入排队；贵单位已有的排队次序不受影响。',
+    en: 'The mail goes back to its sender at once and is not queued; your places in the queue stay as they are.',
+  },
+  once: {
+    zh: '答复一次即生效，不能更改。到期没有答复的，该邮件同样退回。',
+    en: 'The first answer counts and cannot be changed. Without one the mail is returned when the time is over.',
   },
 } as const satisfies Record<string, Words>
 
 /** Of a subject, which a stranger wrote. */
 const subjectLength = 80
 
-export type Standing = HeldSender['kind'] | 'confirmed' | 'unknown'
+export type Standing = HeldSender['kind'] | 'confirmed' | 'refused' | 'unknown'
 const standings: Record<Standing, { tone: Tag['tone']; status: number; words: Words; text: Words }> = {
   waiting: {
     tone: 'busy',
     status: 200,
     words: { zh: '待确认', en: 'Waiting' },
     text: {
-      zh: '有一封以贵单位名义发送的邮件，来自未登记的邮箱。确认后，该邮件按原来的收到时间进入排队，此邮箱今后可代表贵单位来信。',
-      en: 'A mail in your name came from an address that is not registered. Once confirmed, it is queued at its own time of receipt, and the address may write for you from now on.',
+      zh: '有一封以贵单位名义发送的邮件，来自未登记的邮箱，尚未排队。请核对后选择：',
+      en: 'A mail in your name came from an address that is not registered. It is not queued yet. Please look at it and choose:',
     },
   },
   confirmed: {
@@ -43,6 +52,24 @@ const standings: Record<Standing, { tone: Tag['tone']; status: number; words: Wo
     text: {
       zh: '已确认。该邮件将按原来的收到时间办理，受理结果会发到来信邮箱。',
       en: 'Confirmed. The mail is handled at its own time of receipt; the sender will be answered.',
+    },
+  },
+  refused: {
+    tone: 'calm',
+    status: 200,
+    words: { zh: '已答复：不是我单位发送', en: 'Answered: not yours' },
+    text: {
+      zh: '已记录。该邮件没有进入排队，现退回来信邮箱；贵单位已有的排队次序不受影响。请留意名单是否外泄。',
+      en: 'Recorded. The mail was not queued and goes back to its sender; your places in the queue stay as they are. Please see whether your list has leaked.',
+    },
+  },
+  refusedBefore: {
+    tone: 'calm',
+    status: 200,
+    words: { zh: '已答复过：不是我单位发送', en: 'Answered before: not yours' },
+    text: {
+      zh: '此前已答复不是贵单位发送，该邮件已退回，不需要再操作。如确为贵单位发送，请用登记的邮箱重新发送。',
+      en: 'It was said before that it is not yours, and the mail was returned. If it is yours after all, please send it again from a registered address.',
     },
   },
   already: {
@@ -120,6 +147,8 @@ function peopleText({ people, named }: HeldSender, language: Language): string {
   const zh = language === 'zh'
   const names = named.map(({ name, idLast4 }) => (zh ? `${name}（尾号 ${idLast4}）` : `${name} (…${idLast4})`))
   const more = people > named.length ? (zh ? ' 等' : ', …') : ''
+  // What has come to its end names nobody any more.
+  if (people === 0) return ''
   return `${zh ? `${people} 人` : people}${names.length === 0 ? '' : zh ? '：' : ': '}${names.join(zh ? '、' : ', ')}${more}`
 }
 

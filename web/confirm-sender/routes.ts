@@ -1,7 +1,7 @@
-/** 确认来信邮箱 /confirm-sender/:token — looking does nothing, since mail programs open links; the button confirms. */
+/** 确认来信邮箱 /confirm-sender/:token — looking does nothing, since mail programs open links; a button answers. */
 import { z } from 'zod'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { confirmSender, readHeldSender } from '../../db/write/web/confirm-sender.ts'
+import { confirmSender, readHeldSender, refuseSender } from '../../db/write/web/confirm-sender.ts'
 import type { WebDeps } from '../deps.ts'
 import { patterns } from '../paths.ts'
 import { route, type Policy, type Route } from '../policy-router.ts'
@@ -14,6 +14,9 @@ import { confirmTitle, presentConfirmSender, type Standing } from './presenter.t
 /** Looks of one address in a quarter of an hour: the link has 256 bits, this is against load. */
 const looks = { points: 120, duration: 15 * 60 } as const
 const params = z.object({ token: z.string().regex(/^[\w-]{16,128}$/) })
+/** A program that says none confirms, as before there were two. */
+const body = z.strictObject({ answer: z.enum(['ours', 'notOurs']).optional().default('ours') })
+const answers = { ours: confirmSender, notOurs: refuseSender } as const
 const open: Policy<never, never> = {
   kind: 'open',
   because: 'The link itself is the key; it went to the registered address only.',
@@ -37,7 +40,7 @@ export function confirmSenderRoutes({ db, vault }: Pick<WebDeps, 'db' | 'vault'>
     route({
       method: 'get',
       path: patterns.confirmSender,
-      summary: { zh: '确认来信邮箱', en: 'What confirming would do' },
+      summary: { zh: '确认来信邮箱', en: 'The mail that is held, and what either answer would do' },
       params,
       policy: open as Policy<unknown, unknown>,
       handle: async (visit, { params: { token } }) => {
@@ -49,12 +52,13 @@ export function confirmSenderRoutes({ db, vault }: Pick<WebDeps, 'db' | 'vault'>
     route({
       method: 'post',
       path: patterns.confirmSender,
-      summary: { zh: '确认', en: 'Confirm the sender; twice is once' },
+      summary: { zh: '确认，或答复不是我单位发送', en: 'Confirm the sender, or say that the mail is not ours: it is returned; the first answer counts, twice is once' }, // prettier-ignore
       params,
+      body,
       policy: open as Policy<unknown, unknown>,
-      handle: async (visit, { params: { token } }) => {
+      handle: async (visit, { params: { token }, body: { answer } }) => {
         if (!(await mayLook(visit.ip))) return fails(problem('tooMany'))
-        const { kind } = await confirmSender(db, vault, token)
+        const { kind } = await answers[answer](db, vault, token)
         return show(visit, kind, await readHeldSender(db, vault, token), token)
       },
     }),

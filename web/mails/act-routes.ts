@@ -78,15 +78,19 @@ export function mailActRoutes(deps: MailDeps): Route[] {
       path: patterns.mailAct,
       summary: { zh: '办理来信', en: 'Accept, read again, return or dismiss a mail that no rule could settle' },
       params: idParam,
-      body: z.strictObject({ act: z.enum(['accept', 'rerun', 'return', 'dismiss']), reason: typedText, code: typedText, token }), // prettier-ignore
+      body: z.strictObject({ act: z.enum(['accept', 'rerun', 'return', 'dismiss']), reason: typedText, code: typedText, confirmed: z.literal('yes').optional(), token }), // prettier-ignore
       policy: onMail('mail.settle'),
       handle: async (visit, { body }, mail) => {
-        const { act: kind, token: given, ...typed } = body
+        const { act: kind, token: given, confirmed, ...typed } = body
         const checked = check(mailActForm, typed)
         const refuse = (errors: TypedAct['errors']) => pages.show(mail, visit, { form: 'act', values: typed, errors })
         if (!checked.ok) return refuse(checked.errors)
         const { reason, code } = checked.values
         if (kind === 'return' && code === undefined) return refuse([{ path: 'code', message: codeMissing }])
+        // A person is asked twice, the sender and the verdict in sight; a program says what it means.
+        if (kind === 'accept' && mail.state === 'quarantined' && confirmed === undefined && !visit.wantsJson) {
+          return pages.show(mail, visit, { form: 'act', values: typed, errors: [], confirming: true })
+        }
         const asked = await ask(visit, { mailboxId: mail.mailbox_id, mailId: mail.id, kind, reason, token: given, input: { code: wholeMailCodes.find((known) => known === code) } }) // prettier-ignore
         return backTo(mail.id, asked, visit)
       },

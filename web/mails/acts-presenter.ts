@@ -111,9 +111,11 @@ export interface ActsModel {
   readonly linkRevoked: boolean
 }
 
-/** What was typed, where it was not taken. */
+/** What was typed, where it was not taken, or not yet. */
 export interface TypedAct {
   readonly form: 'act' | 'time' | 'handled'
+  /** Nothing is wrong with it: accepting what was set apart is asked for once more. */
+  readonly confirming?: true
   readonly values: Readonly<Record<string, string>>
   readonly errors: readonly FormError[]
 }
@@ -159,14 +161,16 @@ export function presentActs(
     settle: model.may.settle
       ? {
           action: paths.mailAct(mailId),
-          fields: settleFields,
+          // The code is for a return, which is not what is asked once more.
+          fields: typed?.confirming === true ? settleFields.filter(({ name }) => name !== 'code') : settleFields,
           acts: settling
             .filter((kind) => kind !== 'rerun' || model.state === 'manual')
             .map((kind) => ({
               kind,
               label: say(language, actWords[kind]),
               consequence: say(language, consequences[kind](model)),
-              primary: kind === 'accept',
+              // What was set apart is not offered: each way out of it is worth the same.
+              primary: kind === 'accept' && model.state !== 'quarantined',
               disabled: kind === 'return' && model.from === null,
             })),
         }

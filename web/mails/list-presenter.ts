@@ -21,6 +21,7 @@ const labels = {
   title: { zh: '来信', en: 'Mails' },
   todo: { zh: '待处理', en: 'To do' },
   handled: { zh: '已处理', en: 'Seen to' },
+  dismissedOrHandled: { zh: '已处理', en: 'Dismissed or seen to' },
   undelivered: { zh: '答复未送达', en: 'Answer not delivered' },
   all: { zh: '全部', en: 'All' },
   views: { zh: '来信范围', en: 'Which mails' },
@@ -101,7 +102,7 @@ export function presentMails(model: MailsModel, asked: MailsAsked, { language }:
     t: sayAll(language, labels),
     action: paths.mails(),
     q: asked.q,
-    stateOptions: options(mailStates, asked.state, say(language, labels.any), (state) => say(language, mailTerms[state].words)), // prettier-ignore
+    stateOptions: options(mailStates, asked.state, say(language, labels.any), (state) => say(language, state === 'dismissed' ? labels.dismissedOrHandled : mailTerms[state].words)), // prettier-ignore
     filtered,
     clearHref: paths.mails({ view }),
     views: isOffice

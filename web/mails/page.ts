@@ -122,7 +122,7 @@ export function mailPages({ db, vault }: MailDeps) {
       return mail === undefined ? null : { resource: resourceOf(mail), record: mail }
     },
 
-    /** @param typed what was not taken, to be shown again with its errors. */
+    /** @param typed what was not taken, to be shown again with its errors, or with what is asked once more. */
     async show(
       mail: MailRecord,
       visit: Visit,
@@ -133,7 +133,7 @@ export function mailPages({ db, vault }: MailDeps) {
       const wholeHref = isAssociationStaff(signedInOf(visit).actor) ? paths.mailRaw(mail.id) : ''
       const title = model.mail.subject || say(visit.language, mailsTitle)
       const view = { ...presentMail(model, wholeHref, visit, typed), notice: said }
-      if (typed === null) return page('mails/mail', title, view, model)
+      if (typed === null || typed.confirming === true) return page('mails/mail', title, view, model)
       const [first] = typed.errors
       const json = { ...errorJson('badInput', first?.message ?? outcomeWords.over, visit.language), field: first?.path }
       return page('mails/mail', title, view, json, 400)

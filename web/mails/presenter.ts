@@ -15,6 +15,7 @@ import { say, sayAll, type Language } from '../words.ts'
 import { presentActs, type ActsModel, type ActsView, type TypedAct } from './acts-presenter.ts'
 import { presentFiles, type FilesModel, type FilesView } from './files-presenter.ts'
 import { stateReason } from './reasons.ts'
+import { presentSetApart, type SetApartView } from './set-apart-presenter.ts'
 
 const labels = {
   title: { zh: '来信', en: 'Mails' },
@@ -106,6 +107,9 @@ export interface MailModel extends MailFacts {
 export interface MailPage {
   readonly notice: Notice | null
   readonly acts: ActsView | null
+  /** For whoever may accept it although it was set apart. */
+  readonly setApart: SetApartView | null
+  readonly confirming: boolean
   readonly veiled: string
   readonly notes: readonly { readonly href: string; readonly text: string }[]
   readonly concerns: MailPage['requests']
@@ -141,6 +145,8 @@ export function presentMail(
 ): Omit<MailPage, 'notice'> {
   const { language } = visit
   const facts = presentMailFacts(model, language)
+  const why = stateReason(model.state, model.stateReason, language)
+  const mayAccept = model.state === 'quarantined' && model.office?.may.settle === true
   const requestView = (request: MailModel['concerns'][number]) => ({
     href: paths.request(request.id),
     text: `${request.caseNo} · ${request.enterprise} · ${say(language, businessWords[request.business])}`,
@@ -156,7 +162,7 @@ export function presentMail(
     size: sizeText(model.size),
     state: sayTag(language, mailTerms[model.state]),
     class: model.class === null ? '' : say(language, mailClassWords[model.class]),
-    why: stateReason(model.state, model.stateReason, language),
+    why,
     codes: model.codes.map((found) => sentence(found)),
     rows: model.rows.map((row) => ({
       n: String(row.n),
@@ -179,6 +185,8 @@ export function presentMail(
     })),
     veiled: model.veiled === null ? '' : veiledText(model, model.veiled.people, language),
     acts: model.office === null ? null : presentActs(model.id, model.office, typed, language),
+    setApart: mayAccept ? presentSetApart(model.id, facts, why, typed?.confirming === true, language) : null,
+    confirming: mayAccept && typed?.confirming === true,
     answers: presentAnswers(model.answers, language),
     backHref: paths.mails(),
   }

@@ -1,4 +1,4 @@
-/** Whose messages a visitor sees: of the office they work in, or of the enterprise they act for in this session. */
+/** Whose messages a visitor sees: of the office they work in, or of the enterprise they act for now. */
 import type { NoticeScope } from '../../db/read/notices.ts'
 import { actsForEnterprise, isAssociationStaff } from '../../domain/policy/person-scope.ts'
 import type { Actor } from '../../domain/policy/types.ts'

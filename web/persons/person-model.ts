@@ -2,37 +2,18 @@
 import type { CertificateCheck } from '../../db/read/certificate-checks.ts'
 import type { PaperKind } from '../../domain/person/papers.ts'
 import type { RecordCheck } from '../../domain/person/record.ts'
-import type { Business, Contract, RowState, SocialSecurity } from '../../domain/unban/types.ts'
+import type { Business, RowState } from '../../domain/unban/types.ts'
+import type { CertificateView, RecordView } from './record-view.ts'
 
-export interface PersonModel {
+export interface PersonModel extends RecordView {
   readonly id: number
   readonly version: number
   readonly name: string
   /** Masked; whole by POST /persons/{id}/reveal. */
   readonly idNumber: string
-  readonly sex: string
-  readonly birthDate: string
-  readonly phone: string
-  readonly phonePlaceholder: boolean
   readonly enterprise: { readonly id: number; readonly name: string } | null
-  readonly postType: string
-  readonly post: string
-  readonly trade: string
-  readonly status: 'active' | 'disabled'
   readonly updatedAt: string
-  readonly photo: string | null
-  readonly certificates: readonly {
-    readonly number: string
-    readonly kind: string
-    readonly trade: string
-    readonly issuer: string
-    readonly issuedOn: string
-    readonly validUntil: string
-    readonly status: 'held' | 'active'
-    readonly scan: string | null
-  }[]
-  readonly socialSecurity: SocialSecurity | null
-  readonly contract: Contract | null
+  readonly certificates: readonly CertificateView[]
   readonly history: readonly {
     readonly requestId: number
     readonly caseNo: string

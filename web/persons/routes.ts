@@ -31,6 +31,7 @@ import { readUnfinished } from './person-drafts.ts'
 import type { PersonModel } from './person-model.ts'
 import { personNotices, presentPerson } from './person-presenter.ts'
 import { checksOf, typedOf } from './record-typed.ts'
+import { certificateView, recordView } from './record-view.ts'
 import { resourceOf } from './resource.ts'
 import { presentRevealed, revealedTitle } from './revealed-presenter.ts'
 import { sendFile } from './send-file.ts'
@@ -73,35 +74,15 @@ export function personRoutes({ db, vault, files }: Pick<WebDeps, 'db' | 'vault' 
     const authorityId = isAssociationStaff(actor) ? actor.authorityId : null
     const history = await readPersonHistory(db, person.id, actor.enterpriseId, authorityId)
     const id = readIdNumber(vault.open(person.id_cipher), dayOf(visit.now))
-    const file = (sha: string | null) => (sha === null ? null : paths.personFile(person.id, sha))
     return {
       id: person.id,
       version: person.version,
       name: person.name,
       idNumber: id.ok ? maskIdNumber(id.value) : `…${person.id_last4}`,
-      sex: person.sex,
-      birthDate: person.birth_date,
-      phone: person.phone_last4 === '' ? '' : `…${person.phone_last4}`,
-      phonePlaceholder: person.phone_placeholder,
+      ...recordView(person, person.id),
       enterprise: person.enterprise_id === null ? null : { id: person.enterprise_id, name: person.owner_name ?? '' },
-      postType: person.post_type,
-      post: person.post,
-      trade: person.trade,
-      status: person.status,
       updatedAt: person.updated_at,
-      photo: file(person.photo_sha),
-      certificates: person.certificates.map((one) => ({
-        number: one.number,
-        kind: one.kind,
-        trade: one.trade,
-        issuer: one.issuer,
-        issuedOn: one.issued_on,
-        validUntil: one.valid_until,
-        status: one.status,
-        scan: file(one.scan_sha),
-      })),
-      socialSecurity: person.social_security,
-      contract: person.contract,
+      certificates: person.certificates.map((one) => certificateView(one, person.id)),
       papers: person.files.map(({ item, sha256, size, type }) => ({ item, size, type, href: paths.personFile(person.id, sha256) })), // prettier-ignore
       history,
       ...ownPart(person, visit),

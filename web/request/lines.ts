@@ -1,5 +1,6 @@
 /** 并排核对: the lines in which the mail, the register and the checks stand side by side. */
 import type { Words } from '../../domain/brand.ts'
+import { insuranceWords } from '../../domain/person/papers.ts'
 import type { CheckKey } from '../../domain/person/record.ts'
 import type { ClaimCheckKey } from '../../domain/unban/claim-checks.ts'
 import type { Contract, SocialSecurity } from '../../domain/unban/types.ts'
@@ -125,7 +126,7 @@ export function socialSecurityText(proof: SocialSecurity | null, language: Langu
   if (proof === null) return language === 'zh' ? '未登记' : 'not recorded'
   const full =
     proof.fullPaymentProof === true ? [language === 'zh' ? '附足额缴费证明' : 'with proof of full payment'] : []
-  return [proof.month, proof.insurances.join(language === 'zh' ? '、' : ', '), say(language, proofWords[proof.kind]), proof.payer, ...full].join(' · ') // prettier-ignore
+  return [proof.month, proof.insurances.map((named) => say(language, insuranceWords(named))).join(language === 'zh' ? '、' : ', '), say(language, proofWords[proof.kind]), proof.payer, ...full].join(' · ') // prettier-ignore
 }
 
 const contractWords: Record<Contract['kind'], Words> = {

@@ -12,8 +12,9 @@ import type { ChainStep } from '../../domain/unban/chain.ts'
 import { isIdleClaim } from '../../domain/unban/claim.ts'
 import { asideUntil } from '../../domain/unban/put-aside.ts'
 import type { RejectionCode } from '../../domain/unban/rejections.ts'
-import type { Business, Contract, RequestState, RowState, SocialSecurity } from '../../domain/unban/types.ts'
+import type { Business, RequestState, RowState } from '../../domain/unban/types.ts'
 import type { Due } from '../due.ts'
+import type { CertificateView, RecordView } from '../persons/record-view.ts'
 import type { MailFacts } from './mail-facts.ts'
 
 export const acts = [
@@ -45,16 +46,8 @@ export interface Check {
   readonly must: boolean
   readonly words: Words
 }
-export interface Certificate {
+export interface Certificate extends CertificateView {
   readonly id: number
-  readonly number: string
-  readonly kind: string
-  readonly trade: string
-  readonly issuer: string
-  readonly issuedOn: string
-  readonly validUntil: string
-  readonly status: 'held' | 'active'
-  readonly scan: string | null
   /** 查验记录: who looked it up, where, with what result. */
   readonly lookUps: readonly CertificateCheck[]
 }
@@ -74,25 +67,14 @@ export interface ReviewRow {
     readonly company: string
     readonly remark: string
   }
-  readonly person: {
+  readonly person: RecordView & {
     readonly id: number
     readonly name: string
     /** Masked; the whole number is shown by POST /persons/{id}/reveal. */
     readonly idNumber: string
     readonly sameIdNumber: boolean
-    readonly sex: string
-    readonly birthDate: string
-    readonly phone: string
-    readonly phonePlaceholder: boolean
-    readonly postType: string
-    readonly post: string
-    readonly trade: string
-    readonly status: 'disabled' | 'active'
     readonly owner: { readonly id: number; readonly name: string } | null
-    readonly photo: string | null
     readonly certificates: readonly Certificate[]
-    readonly socialSecurity: SocialSecurity | null
-    readonly contract: Contract | null
     /** The record changed after the decision was made. */
     readonly changedSinceDecision: boolean
   }

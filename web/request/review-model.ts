@@ -16,7 +16,7 @@ import type { Actor } from '../../domain/policy/types.ts'
 import { chainSteps, type ChainMail, type ChainStep } from '../../domain/unban/chain.ts'
 import { orderedReasons } from '../../domain/unban/rejections.ts'
 import { dueOf } from '../due.ts'
-import { paths } from '../paths.ts'
+import { certificateView, recordView } from '../persons/record-view.ts'
 import { checkRow } from './checks.ts'
 import { actActions, acts, resourceOf, waits, type Act, type ChainItem, type KeptAct, type May, type NamedIn, type OtherRequest, type RequestHead, type ReviewModel, type ReviewRow } from './model.ts' // prettier-ignore
 
@@ -128,7 +128,6 @@ function reviewRow(row: RequestRowRecord, parts: ReviewParts, kept: ReviewRow['k
   const { request, vault, now } = parts
   // What is decided is not checked again: the register has moved on.
   const checks = waits(row) ? checkRow(request, row, vault, now, parts.elsewhere.get(row.person_id) ?? 0) : noChecks
-  const file = (sha: string | null) => (sha === null ? null : paths.personFile(row.person_id, sha))
   return {
     id: row.id,
     n: row.n,
@@ -149,30 +148,13 @@ function reviewRow(row: RequestRowRecord, parts: ReviewParts, kept: ReviewRow['k
       name: row.name,
       idNumber: maskText(vault.open(row.id_cipher), now),
       sameIdNumber: row.mailed_id_key === row.id_key,
-      sex: row.sex,
-      birthDate: row.birth_date,
-      phone: row.phone_last4 === '' ? '' : `…${row.phone_last4}`,
-      phonePlaceholder: row.phone_placeholder,
-      postType: row.post_type,
-      post: row.post,
-      trade: row.trade,
-      status: row.status,
+      ...recordView(row, row.person_id),
       owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
-      photo: file(row.photo_sha),
       certificates: row.certificates.map((one) => ({
         id: one.id,
-        number: one.number,
-        kind: one.kind,
-        trade: one.trade,
-        issuer: one.issuer,
-        issuedOn: one.issued_on,
-        validUntil: one.valid_until,
-        status: one.status,
-        scan: file(one.scan_sha),
+        ...certificateView(one, row.person_id),
         lookUps: parts.lookUps.get(one.id) ?? [],
       })),
-      socialSecurity: row.social_security,
-      contract: row.contract,
       changedSinceDecision: waits(row) && row.person_version !== null && row.person_version !== row.version,
     },
     checks: checks.claim,

@@ -1,7 +1,7 @@
 /** The answer to the sender of one mail, with what every letter shares filled in. */
 import type { Answer, RowsOf } from '../../../domain/unban/answers.ts'
 import { newLetter, queueAnswer, type LetterOf } from '../letters/letter.ts'
-import { letterRow } from '../outgoing.ts'
+import { letterRow } from '../queue-letters.ts'
 import type { MailContext } from './context.ts'
 
 type Shared = 'authorityName' | 'mailboxAddress' | 'subjectAnswered' | 'receivedAt' | 'baseUrl'
@@ -45,7 +45,7 @@ export async function answerSender(context: MailContext, { answer, n = 1, ...mor
     },
   }
   // How often somebody was returned to is counted before the next return: that one must stand in the outbox at once.
-  if (letter.kind === 'ack') await later.letter(letterRow(vault, newLetter(vault, letter, now)))
+  if (letter.kind === 'ack') await later.add('letter', letterRow(vault, newLetter(vault, letter, now)))
   else await queueAnswer(tx, vault, letter)
 }
 

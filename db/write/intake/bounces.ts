@@ -5,7 +5,7 @@
 import { readEmailAddress } from '../../../domain/codes/email-address.ts'
 import { readBounce } from '../../../domain/mail/bounce.ts'
 import type { ReadMail } from '../../../domain/mail/types.ts'
-import { noteDelivery, suspendAddress } from '../outgoing.ts'
+import { noteDelivery, suspendAddress } from '../delivery.ts'
 import type { MailContext } from './context.ts'
 
 /** Why the notice is on the list; worded in web/mails. */

@@ -7,9 +7,8 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { deadlineOf } from '../../../domain/calendar/working-days.ts'
 import type { Moment } from '../../../domain/brand.ts'
-import { writeRowsHeader } from '../../../domain/unban/rows-header.ts'
 import { readRegisteredAddress } from '../../read/facts.ts'
-import { queueAnswer } from '../letters/letter.ts'
+import { queueNote } from '../letters/letter.ts'
 import { databaseNow } from '../../clock.ts'
 import { notify } from '../notices.ts'
 import { wish } from '../wishes.ts'
@@ -104,24 +103,14 @@ async function tell(
   const to = await readRegisteredAddress(tx, enterpriseId)
   if (to === null || (await notesThisHour(context, to)) >= notesPerHour) return
   const enterprise = await tx.selectFrom('enterprise').select('name').where('id', '=', enterpriseId).executeTakeFirstOrThrow() // prettier-ignore
-  await queueAnswer(tx, vault, {
+  await queueNote(tx, vault, {
     sender,
-    kind: 'note',
     about: `mail-${mail.id}-e${enterpriseId}`,
-    n: 1,
-    mailId: mail.id,
-    requestId: null,
+    mail,
     to,
-    inReplyTo: null,
-    rowsHeader: writeRowsHeader([]),
-    answer: {
-      kind: 'note',
+    baseUrl: context.baseUrl,
+    note: {
       topic,
-      authorityName: sender.authorityName,
-      mailboxAddress: sender.address,
-      subjectAnswered: mail.subject,
-      receivedAt: mail.receivedAt,
-      baseUrl: context.baseUrl,
       enterpriseName: enterprise.name,
       senderAddress: mail.fromAddress ?? '',
       people,

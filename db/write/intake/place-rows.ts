@@ -83,7 +83,7 @@ async function placeRound(facts: MailboxFacts, groups: readonly Arriving[]): Pro
   const written = await writeRows(tx, made)
   await refreshPeople(tx, authority.id, touched, later)
   for (const { mail, requestId, caseNo, plan, givenUp } of made) {
-    await later.audit({
+    await later.add('audit', {
       chain: authority.id,
       key: `request:${requestId}/${plan.state}`,
       actor: `mail:${mail.id}`,
@@ -91,7 +91,7 @@ async function placeRound(facts: MailboxFacts, groups: readonly Arriving[]): Pro
       object: `request:${requestId}`,
       detail: { caseNo, receivedAt: mail.receivedAt, arrival: mail.arrival, people: plan.people, takenFrom: [...givenUp.keys()] }, // prettier-ignore
     })
-    await later.wish('request', requestId)
+    await later.add('wish', { kind: 'request', subject: String(requestId) })
   }
   const standsAt = await readPlacesTaken(tx, made.filter(({ plan }) => plan.people > 0).map(({ requestId }) => requestId)) // prettier-ignore
   const placed = new Map<number, Placed>()

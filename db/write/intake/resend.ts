@@ -8,7 +8,7 @@ import type { Letter } from '../../../domain/unban/answers.ts'
 import { databaseNow } from '../../clock.ts'
 import { readRegisteredAddress } from '../../read/facts.ts'
 import { enterpriseOfLetter } from '../../read/undelivered.ts'
-import { queueLetter } from '../outgoing.ts'
+import { queueLetter } from '../queue-letters.ts'
 import { auditAct, type ActContext } from './act.ts'
 
 export async function resendLetter({ tx, vault, act, authorityId }: ActContext): Promise<MailActOutcome> {

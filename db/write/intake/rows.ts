@@ -10,8 +10,9 @@ export interface SettledRow {
 }
 
 export async function storeRows({ later, vault, mail }: MailContext, rows: readonly SettledRow[]): Promise<void> {
-  await later.mailRows(
-    rows.map(({ row, outcome, requestRowId }) => ({
+  await later.add(
+    'mailRow',
+    ...rows.map(({ row, outcome, requestRowId }) => ({
       mail_id: mail.id,
       n: row.n,
       name: row.name,

@@ -1,4 +1,4 @@
-/** A held mail comes to its end: confirmed, its rows enter at their own time; expired, they are returned with R16. */
+/** A held mail comes to its end: confirmed, its rows enter at their own time; refused or expired, they are returned with R16. */
 import { sql } from 'kysely'
 import type { Vault } from '../../crypto.ts'
 import type { Db, Tx } from '../../db.ts'
@@ -26,7 +26,7 @@ export function settleHold(
     const hold = await tx
       .selectFrom('sender_hold')
       .selectAll()
-      .select(sql<boolean>`expires_at <= now()`.as('lapsed'))
+      .select(sql<boolean>`expires_at <= now() or refused_at is not null`.as('lapsed'))
       .where('mail_id', '=', mailId)
       .where('enterprise_id', '=', enterpriseId)
       .forUpdate()

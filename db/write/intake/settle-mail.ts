@@ -176,9 +176,10 @@ const headerRows = (rows: readonly SettledRow[]) => rows.map(({ row, outcome }) 
 /** What was read and what came of it goes into the record, with the mail's attachments by their facts. */
 export async function fileMail(context: MailContext, judged: Judged, end: End): Promise<void> {
   const { later, mail } = context
-  await later.file({ mailId: mail.id, judged, end })
-  await later.attachments(
-    judged.read.attachments.map(({ name, size, sha256, kind, problem }, index) => ({
+  await later.add('file', { mailId: mail.id, judged, end })
+  await later.add(
+    'attachment',
+    ...judged.read.attachments.map(({ name, size, sha256, kind, problem }, index) => ({
       mail_id: mail.id, n: index + 1, name, size, sha256, kind, problem,
     })),
   ) // prettier-ignore
@@ -196,7 +197,7 @@ export async function tellEnd({ tx, mail, authority, act, later }: MailContext, 
       facts: { mailId: mail.id },
     })
   }
-  await later.audit({
+  await later.add('audit', {
     chain: authority.id,
     key: `mail:${mail.id}/${end.state}`,
     actor: act === undefined ? 'system' : `account:${act.accountId}`,

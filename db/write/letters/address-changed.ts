@@ -4,9 +4,8 @@
  */
 import type { Vault } from '../../crypto.ts'
 import type { Tx } from '../../db.ts'
-import { databaseNow } from '../../clock.ts'
-import { isWithin } from '../../../domain/codes/region.ts'
-import { queueAnswer, readSender } from './letter.ts'
+import { readAssociation } from '../../read/association.ts'
+import { queueNote, readSender } from './letter.ts'
 
 export async function queueAddressChanged(
   tx: Tx,
@@ -23,35 +22,18 @@ export async function queueAddressChanged(
   },
 ): Promise<void> {
   const enterprise = await tx.selectFrom('enterprise').select(['name', 'region_code']).where('id', '=', change.enterpriseId).executeTakeFirstOrThrow() // prettier-ignore
-  const mailboxes = await tx
-    .selectFrom('mailbox')
-    .innerJoin('authority', 'authority.id', 'mailbox.authority_id')
-    .select(['mailbox.id', 'authority.region_code'])
-    .orderBy('mailbox.id')
-    .execute()
-  const mailbox = mailboxes.find(({ region_code }) => isWithin(enterprise.region_code, region_code)) ?? mailboxes[0]
-  if (mailbox === undefined) return
-  const sender = await readSender(tx, mailbox.id)
-  const receivedAt = await databaseNow(tx)
+  const association = await readAssociation(tx, { regionCode: enterprise.region_code })
+  if (association === null) return
+  const sender = await readSender(tx, association.mailboxId)
   for (const [index, to] of change.tell.entries()) {
-    await queueAnswer(tx, vault, {
+    await queueNote(tx, vault, {
       sender,
-      kind: 'note',
       about: `addresses-${change.enterpriseId}-${change.version}`,
       n: index + 1,
-      mailId: null,
-      requestId: null,
       to,
-      inReplyTo: null,
-      rowsHeader: '',
-      answer: {
-        kind: 'note',
+      baseUrl: change.baseUrl,
+      note: {
         topic: 'addressChanged',
-        authorityName: sender.authorityName,
-        mailboxAddress: sender.address,
-        subjectAnswered: '',
-        receivedAt,
-        baseUrl: change.baseUrl,
         enterpriseName: enterprise.name,
         address: change.address,
         change: change.kind,

@@ -1,9 +1,8 @@
 /** 绑定通知: to the enterprise that a person was bound away from, at its registered address. */
 import type { Vault } from '../../crypto.ts'
 import type { Tx } from '../../db.ts'
-import { databaseNow } from '../../clock.ts'
 import { readRegisteredAddress } from '../../read/facts.ts'
-import { queueAnswer, readSender } from './letter.ts'
+import { queueNote, readSender } from './letter.ts'
 
 export async function queueBoundAway(
   tx: Tx,
@@ -15,24 +14,14 @@ export async function queueBoundAway(
   const sender = await readSender(tx, input.mailboxId)
   const person = await tx.selectFrom('request_row').select(['name', 'id_last4']).where('id', '=', input.rowId).executeTakeFirstOrThrow() // prettier-ignore
   const former = await tx.selectFrom('enterprise').select('name').where('id', '=', input.formerEnterpriseId).executeTakeFirstOrThrow() // prettier-ignore
-  await queueAnswer(tx, vault, {
+  await queueNote(tx, vault, {
     sender,
-    kind: 'note',
     about: `bound-${input.rowId}`,
-    n: 1,
-    mailId: null,
     requestId: input.requestId,
     to,
-    inReplyTo: null,
-    rowsHeader: '',
-    answer: {
-      kind: 'note',
+    baseUrl: input.baseUrl,
+    note: {
       topic: 'boundAway',
-      authorityName: sender.authorityName,
-      mailboxAddress: sender.address,
-      subjectAnswered: '',
-      receivedAt: await databaseNow(tx),
-      baseUrl: input.baseUrl,
       enterpriseName: former.name,
       senderAddress: '',
       people: 1,

@@ -2,8 +2,7 @@
 import type { Vault } from '../../crypto.ts'
 import type { Tx } from '../../db.ts'
 import type { DatedCase } from '../../../domain/unban/answers.ts'
-import { databaseNow } from '../../clock.ts'
-import { queueAnswer, readSender } from './letter.ts'
+import { queueNote, readSender } from './letter.ts'
 import { queueToEnterprise } from './to-enterprise.ts'
 
 export async function queueDatesSet(
@@ -18,18 +17,10 @@ export async function queueDatesSet(
     readonly baseUrl: string
   },
 ): Promise<void> {
-  const receivedAt = await databaseNow(tx)
   const enterprise = await tx.selectFrom('enterprise').select('name').where('id', '=', set.enterpriseId).executeTakeFirstOrThrow() // prettier-ignore
   await queueToEnterprise(tx, vault, {
     ...set,
-    answer: (common) => ({
-      ...common,
-      kind: 'note',
-      topic: 'datesSet',
-      receivedAt,
-      enterpriseName: enterprise.name,
-      cases: set.cases,
-    }),
+    note: { topic: 'datesSet', enterpriseName: enterprise.name, cases: set.cases },
   })
 }
 
@@ -47,29 +38,12 @@ export async function queueOverdueReminder(
     readonly baseUrl: string
   },
 ): Promise<void> {
-  const { about, mailboxId, to, cases, overdue, estimated, baseUrl } = reminder
-  const sender = await readSender(tx, mailboxId)
-  await queueAnswer(tx, vault, {
-    sender,
-    kind: 'note',
+  const { about, to, cases, overdue, estimated, baseUrl } = reminder
+  await queueNote(tx, vault, {
+    sender: await readSender(tx, reminder.mailboxId),
     about,
-    n: 1,
-    mailId: null,
-    requestId: null,
     to,
-    inReplyTo: null,
-    rowsHeader: '',
-    answer: {
-      kind: 'note',
-      topic: 'overdueReminder',
-      authorityName: sender.authorityName,
-      mailboxAddress: sender.address,
-      subjectAnswered: '',
-      receivedAt: await databaseNow(tx),
-      baseUrl,
-      cases,
-      overdue,
-      estimated,
-    },
+    baseUrl,
+    note: { topic: 'overdueReminder', cases, overdue, estimated },
   })
 }

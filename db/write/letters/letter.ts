@@ -5,7 +5,7 @@ import type { Answer, RowsOf } from '../../../domain/unban/answers.ts'
 import { databaseNow } from '../../clock.ts'
 import { statusUrl } from '../../read/status-token.ts'
 import type { OutgoingKind } from '../../schema.ts'
-import { queueLetter, type NewLetter } from '../outgoing.ts'
+import { queueLetter, type NewLetter } from '../queue-letters.ts'
 
 /** What every letter of one mailbox shares. */
 export interface Sender {
@@ -53,6 +53,50 @@ const proofLength = 12
 /** @returns the letter's number in the outbox; null when it was queued before. */
 export async function queueAnswer(tx: Tx, vault: Vault, of: LetterOf): Promise<number | null> {
   return queueLetter(tx, vault, newLetter(vault, of, await databaseNow(tx)))
+}
+
+/** Each member of the union by itself. */
+type Without<Member, Names extends PropertyKey> = Member extends unknown ? Omit<Member, Names> : never
+type Filled = 'kind' | 'authorityName' | 'mailboxAddress' | 'subjectAnswered' | 'receivedAt' | 'baseUrl'
+
+export interface NoteOf {
+  readonly sender: Sender
+  /** With `n` it names the note for ever: twice is once. */
+  readonly about: string
+  /** 1 unless several are told the same. */
+  readonly n?: number
+  /** The mail that it speaks of; most speak of none. */
+  readonly mail?: { readonly id: number; readonly subject: string; readonly receivedAt: string }
+  readonly requestId?: number
+  readonly to: string
+  readonly baseUrl: string
+  readonly note: Without<Extract<Answer, { kind: 'note' }>, Filled>
+}
+
+/** A note that answers no mail and tells of no row, with what every letter shares filled in. */
+export async function queueNote(tx: Tx, vault: Vault, { sender, mail, note, ...of }: NoteOf): Promise<void> {
+  const now = await databaseNow(tx)
+  const letter: LetterOf = {
+    sender,
+    kind: 'note',
+    about: of.about,
+    n: of.n ?? 1,
+    mailId: mail?.id ?? null,
+    requestId: of.requestId ?? null,
+    to: of.to,
+    inReplyTo: null,
+    rowsHeader: '',
+    answer: {
+      kind: 'note',
+      authorityName: sender.authorityName,
+      mailboxAddress: sender.address,
+      subjectAnswered: mail?.subject ?? '',
+      receivedAt: mail?.receivedAt ?? now,
+      baseUrl: of.baseUrl,
+      ...note,
+    },
+  }
+  await queueLetter(tx, vault, newLetter(vault, letter, now))
 }
 
 /** @param now the database's clock, which dates the letter */

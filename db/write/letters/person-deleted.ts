@@ -1,7 +1,6 @@
 /** 删除通知: to the enterprise that had entered the forged identity; the person masked. */
 import type { Vault } from '../../crypto.ts'
 import type { Tx } from '../../db.ts'
-import { databaseNow } from '../../clock.ts'
 import { queueToEnterprise } from './to-enterprise.ts'
 
 export async function queuePersonDeleted(
@@ -17,19 +16,15 @@ export async function queuePersonDeleted(
     readonly baseUrl: string
   },
 ): Promise<void> {
-  const receivedAt = await databaseNow(tx)
   const enterprise = await tx.selectFrom('enterprise').select('name').where('id', '=', deleted.enterpriseId).executeTakeFirstOrThrow() // prettier-ignore
   await queueToEnterprise(tx, vault, {
     ...deleted,
     about: `deleted-${deleted.personId}`,
-    answer: (common) => ({
-      ...common,
-      kind: 'note',
+    note: {
       topic: 'personDeleted',
-      receivedAt,
       enterpriseName: enterprise.name,
       person: { name: deleted.name, idLast4: deleted.idLast4 },
       reason: deleted.reason,
-    }),
+    },
   })
 }

@@ -1,7 +1,6 @@
 /** 企业资料审核结果: to the enterprise's registered address, with the reasons where it was sent back. */
 import type { Vault } from '../../crypto.ts'
 import type { Tx } from '../../db.ts'
-import { databaseNow } from '../../clock.ts'
 import { sendBackSentences } from '../../../domain/enterprise/send-back.ts'
 import { queueToEnterprise } from './to-enterprise.ts'
 
@@ -19,19 +18,15 @@ export async function queueProfileReviewed(
     readonly baseUrl: string
   },
 ): Promise<void> {
-  const receivedAt = await databaseNow(tx)
   await queueToEnterprise(tx, vault, {
     ...review,
     about: `profile-${review.enterpriseId}-${review.version}`,
-    answer: (common) => ({
-      ...common,
-      kind: 'note',
+    note: {
       topic: 'profileReviewed',
-      receivedAt,
       enterpriseName: review.enterpriseName,
       approved: review.outcome === 'approved',
       reasons: sendBackSentences(review.reasons, review.text).map(({ zh }) => zh),
       link: `${review.baseUrl}/enterprises/${review.enterpriseId}`,
-    }),
+    },
   })
 }

@@ -3,13 +3,12 @@
  * The workflow has checked first; the record checks again, because it decides.
  */
 import type { Db, Tx } from '../../db.ts'
-import type { RequestTable } from '../../schema.ts'
-import type { Selectable } from 'kysely'
+import type { Row } from '../../schema.ts'
 import { appendAudit, findHappened } from '../audit.ts'
 import { lockQueue } from '../queue-lock.ts'
 import type { ActWrite, WriteRefusal, Written } from './acts.ts'
 
-export type HeldRequest = Selectable<RequestTable>
+export type HeldRequest = Row<'request'>
 
 export interface QueueAct {
   /** Of the audit row: `request.putAside`. */

@@ -11,7 +11,7 @@ export async function refreshPeople(
   tx: Tx,
   authorityId: string,
   requestIds: readonly number[],
-  later: Pick<Later, 'audit' | 'wish'> = atOnce(tx),
+  later: Later = atOnce(tx),
 ): Promise<void> {
   if (requestIds.length === 0) return
   const requests = await tx
@@ -28,10 +28,10 @@ export async function refreshPeople(
     from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as told (id bigint, people integer, state text, version integer)
     where request.id = told.id`.execute(tx)
   for (const { id, state, version, before } of changed) {
-    await later.wish('request', id)
+    await later.add('wish', { kind: 'request', subject: String(id) })
     if (state === before) continue
     if (before === 'putAside') await endAside(tx, id, null)
-    await later.audit({
+    await later.add('audit', {
       chain: authorityId,
       key: `request:${id}/${state}`,
       actor: 'system',

@@ -46,9 +46,11 @@ const said: Readonly<Record<ToEnterprise['topic'], (note: ToEnterprise) => Said>
     subject: '请确认：有新的邮箱以贵单位名义来信',
     opening: [
       `${cameIn(note)}。该邮箱尚未登记为贵单位的邮箱，来信暂存，尚未排队。`,
-      `如属贵单位人员，请${note.linkUntil === null ? '' : `在 ${toTheMinute(note.linkUntil)} 前`}打开下面的链接并按“确认”：确认后，来信按收到时间排队，该邮箱今后可为贵单位发送。`,
+      `如属贵单位人员，请${note.linkUntil === null ? '' : `在 ${toTheMinute(note.linkUntil)} 前`}打开下面的链接并按“确认是我单位发送”：确认后，来信按收到时间排队，该邮箱今后可为贵单位发送。`,
     ],
-    closing: ['逾期未确认的，来信将退回。如贵单位不知情，请不要打开链接，不用处理；贵单位已有的排队次序不受影响。'],
+    closing: [
+      '如不是贵单位发送，请打开上面的链接并按“不是我单位发送”，来信即退回。逾期没有答复的，来信同样退回。贵单位已有的排队次序都不受影响。',
+    ],
   }),
   withdrawalRefused: (note) => ({
     subject: '提醒：有人要求撤回贵单位的申请，没有办理',
