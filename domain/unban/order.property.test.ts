@@ -1,6 +1,7 @@
 /** The rules of order against their one sentence: the last mail that names a person holds the place, however it was read. */
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { orderOf, QueueReference } from '../../test/support/queue-reference.ts'
 import { comparePlaces, planArrival, planRelease, type StandingRow } from './order.ts'
 import type { Place } from './types.ts'
 
@@ -9,16 +10,11 @@ interface Mail {
   readonly people: readonly string[]
 }
 
-/** The reference: latest (time, arrival) mail naming the person. */
-function lastMails(mails: readonly Mail[]): Map<string, Place> {
-  const holders = new Map<string, Place>()
-  for (const { place, people } of mails) {
-    for (const person of people) {
-      const held = holders.get(person)
-      if (held === undefined || comparePlaces(place, held) > 0) holders.set(person, place)
-    }
-  }
-  return holders
+/** As if each mail had been read when it came. */
+function inTurn(mails: readonly Mail[]): QueueReference {
+  const reference = new QueueReference()
+  for (const { place, people } of [...mails].sort((a, b) => comparePlaces(a.place, b.place))) reference.arrive(place, people) // prettier-ignore
+  return reference
 }
 
 /** A queue in memory that does what the plans say, and nothing else. */
@@ -55,14 +51,15 @@ class Queue {
     return this.rows.filter(({ gone }) => !gone)
   }
 
-  /** Whoever is first in the queue is taken, with all of that request. */
-  claim(): void {
+  /** Whoever is first in the queue is taken, with all of that request. @returns the place; undefined: nobody waits. */
+  claim(): Place | undefined {
     const [head] = this.standing()
       .filter(({ state }) => state === 'live')
       .sort((a, b) => comparePlaces(a.place, b.place))
     this.rows = this.rows.map((row) =>
       row.requestId === head?.requestId && row.state === 'live' && !row.gone ? { ...row, state: 'locked' } : row,
     )
+    return head?.place
   }
 
   release(): void {
@@ -77,8 +74,9 @@ class Queue {
     })
   }
 
-  holders(): Map<string, Place> {
-    return new Map(this.standing().map(({ personKey, place }) => [personKey, place]))
+  /** As the reference says it: a resend that waits for a review has no place yet. */
+  order(): string[] {
+    return orderOf(this.standing().filter(({ state }) => state !== 'shadowed').map(({ personKey: person, place }) => ({ person, place }))) // prettier-ignore
   }
 }
 
@@ -95,15 +93,12 @@ const shuffled = mails.chain((list) =>
   fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
 )
 
-const sorted = (holders: Map<string, Place>) => [...holders].sort(([a], [b]) => a.localeCompare(b))
-
 test('the last mail that names a person holds the place, whatever the order of processing', () => {
   fc.assert(
     fc.property(shuffled, ([list, order]) => {
       const queue = new Queue()
       for (const each of order) queue.arrive(each)
-      expect(sorted(queue.holders())).toEqual(sorted(lastMails(list)))
-      expect(queue.standing()).toHaveLength(queue.holders().size)
+      expect(queue.order()).toEqual(inTurn(list).order())
     }),
     { numRuns: 500 },
   )
@@ -127,21 +122,35 @@ test('claims and releases in between change nothing of the end', () => {
   fc.assert(
     fc.property(shuffled, acts, ([list, order], steps) => {
       const queue = new Queue()
+      const reference = new QueueReference()
+      const held: Place[] = []
       const waiting = [...order]
+      const arrive = (next: Mail) => {
+        queue.arrive(next)
+        reference.arrive(next.place, next.people)
+      }
+      const release = () => {
+        queue.release()
+        for (const place of held.splice(0)) reference.release(place, false)
+      }
       for (const step of steps) {
-        if (step === 'claim') queue.claim()
-        else if (step === 'release') queue.release()
+        if (step === 'claim') {
+          const head = reference.head()
+          expect(queue.claim()).toEqual(head)
+          if (head === undefined) continue
+          reference.claim(head)
+          held.push(head)
+        } else if (step === 'release') release()
         else {
           const next = waiting.shift()
-          if (next !== undefined) queue.arrive(next)
+          if (next !== undefined) arrive(next)
         }
-        const held = queue.standing().filter(({ state }) => state !== 'shadowed')
-        expect(new Set(held.map(({ personKey }) => personKey)).size).toBe(held.length)
+        expect(queue.order()).toEqual(reference.order())
       }
-      for (const each of waiting) queue.arrive(each)
-      queue.release()
-      expect(sorted(queue.holders())).toEqual(sorted(lastMails(list)))
-      expect(queue.standing()).toHaveLength(queue.holders().size)
+      for (const each of waiting) arrive(each)
+      release()
+      expect(queue.order()).toEqual(inTurn(list).order())
+      expect(queue.standing().filter(({ state }) => state === 'shadowed')).toEqual([])
     }),
     { numRuns: 500 },
   )

@@ -10,7 +10,7 @@ import { startApp, type TestApp } from '../support/app.ts'
 import { testBrowser, type TestBrowser, type TestPage } from '../support/browser.ts'
 import { inventedId } from '../support/invented-id.ts'
 import { sendForm } from '../support/mail-program.ts'
-import { pdf } from './entrant.ts'
+import { pdf } from '../support/entrant.ts'
 
 let app: TestApp
 let browser: TestBrowser

@@ -1,20 +1,19 @@
 /** 新增人员 and 修改人员 as forms: what is kept, what is refused, and who was first. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { drawCertificateScan } from '../../scripts/world/certificate-scan.ts'
 import { drawPortrait } from '../../scripts/world/portrait.ts'
 import { gif, hugePng } from '../support/hostile-files.ts'
 import { signIn } from '../support/staff.ts'
-import { startSite, type Site } from '../support/site.ts'
-import type { Visitor } from '../support/visitor.ts'
-import { entrant, type Entrant } from './entrant.ts'
+import type { Site } from '../support/site.ts'
+import { withSite } from '../support/with-site.ts'
+import { entrant, savedPerson, somebody, type Entrant } from '../support/entrant.ts'
 
 let site: Site
 let e00: Entrant
-beforeAll(async () => {
-  site = await startSite()
-  e00 = await entrant(site, 'e00')
-}, 120_000)
-afterAll(() => site.close())
+withSite(
+  (opened) => entrant(opened, 'e00'),
+  (...opened) => ([site, e00] = opened),
+)
 
 const scan = (number: string) => drawCertificateScan({ number, issuedOn: '2024-01-01', validUntil: '2028-01-01' })
 
@@ -24,7 +23,7 @@ test('a person is entered whole, stands 禁用 with the certificate 暂扣, and 
     e00.wholeFiles(),
   )
   expect(saved.location).toMatch(/^\/persons\/\d+\?notice=saved$/)
-  const id = Number(/\d+/.exec(saved.location ?? '')?.[0])
+  const id = savedPerson(saved)
   const person = await site.db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   expect(person).toMatchObject({
     name: '钟离春',
@@ -38,7 +37,7 @@ test('a person is entered whole, stands 禁用 with the certificate 暂扣, and 
   expect(certificate).toMatchObject({ number: '桂A062026000001', status: 'held' })
   const page = await e00.visitor.get(`/persons/${id}`)
   expect(page.text).toContain('资料齐全')
-  const model = JSON.parse((await e00.visitor.get(`/persons/${id}`, { accept: 'application/json' })).text) as { checks: { ok: boolean }[]; papers: unknown[] } // prettier-ignore
+  const model = (await e00.json(`/persons/${id}`)) as { checks: { ok: boolean }[]; papers: unknown[] } // prettier-ignore
   expect([model.checks.every(({ ok }) => ok), model.papers.length]).toEqual([true, 2])
   const audit = await site.db.selectFrom('audit_log').select(['action', 'detail', 'acting_for']).where('object', '=', `person:${id}`).execute() // prettier-ignore
   expect(audit).toMatchObject([{ action: 'person.entered', acting_for: `enterprise:${e00.enterpriseId}` }])
@@ -77,11 +76,8 @@ test('a certificate number that anybody has is refused without saying who', asyn
 
 test('an ID number that is known gets one of three answers, and never whose it is', async () => {
   const of = async (where: 'own' | 'other' | 'nobody') => {
-    const people = site.db.selectFrom('person').select(['id_cipher', 'enterprise_id'])
-    const one = await (where === 'own' ? people.where('enterprise_id', '=', e00.enterpriseId) : where === 'other' ? people.where('enterprise_id', '!=', e00.enterpriseId) : people.where('enterprise_id', 'is', null)).executeTakeFirstOrThrow() // prettier-ignore
-    const answer = await e00.add({ idNumber: site.database.vault.open(one.id_cipher), name: '重复' })
-    const owner = one.enterprise_id === null ? null : await site.db.selectFrom('enterprise').select('name').where('id', '=', one.enterprise_id).executeTakeFirstOrThrow() // prettier-ignore
-    return { answer, owner: owner?.name ?? '' }
+    const { idNumber, company } = await somebody(site, e00, where)
+    return { answer: await e00.add({ idNumber, name: '重复' }), owner: company ?? '' }
   }
   const own = await of('own')
   expect(own.answer.status).toBe(409)
@@ -106,8 +102,7 @@ test('a double click of save enters one person', async () => {
   expect(audit).toHaveLength(1)
 })
 
-async function active(visitor: Visitor): Promise<number> {
-  void visitor
+async function active(): Promise<number> {
   const { id } = await site.db
     .selectFrom('person')
     .select('id')
@@ -120,7 +115,7 @@ async function active(visitor: Visitor): Promise<number> {
 }
 
 test('any change disables the person and holds the certificates in one audit row; no change changes nothing', async () => {
-  const id = await active(e00.visitor)
+  const id = await active()
   const same = await e00.change(id, {})
   expect(same.location).toBe(`/persons/${id}?notice=unchanged`)
   const still = await site.db.selectFrom('person').select(['status', 'version']).where('id', '=', id).executeTakeFirstOrThrow() // prettier-ignore
@@ -136,7 +131,7 @@ test('any change disables the person and holds the certificates in one audit row
 })
 
 test('of two editors the second learns who was first, keeps what was typed and sees the difference', async () => {
-  const id = await active(e00.visitor)
+  const id = await active()
   const one = await e00.openForm(id)
   const two = await e00.openForm(id)
   await e00.sendForm(id, { ...one, phone: '19900002222' })
@@ -198,7 +193,7 @@ test('a file of another enterprise can neither be seen nor named', async () => {
   expect((await e01.visitor.get(`/persons/uploads/${sha}`)).status).toBe(200)
   expect((await e00.visitor.get(`/persons/uploads/${sha}`)).status).toBe(404)
   const saved = await e00.add({ idNumber: '110101199003071997', name: '借图', photo: sha })
-  const id = Number(/\d+/.exec(saved.location ?? '')?.[0])
+  const id = savedPerson(saved)
   const person = await site.db.selectFrom('person').select('photo_sha').where('id', '=', id).executeTakeFirstOrThrow()
   expect(person.photo_sha).toBeNull()
 })

@@ -1,21 +1,21 @@
 /** 批量导入: checked row by row, taken once, corrected by the workbook that comes back. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { importColumns } from '../../domain/person/import-sheet.ts'
 import { writePersonImport } from '../../io/excel/person-import.ts'
 import { writeRequestForm } from '../../io/excel/request-form.ts'
 import { readWorkbook } from '../../io/read-workbook.ts'
-import { startSite, type Site } from '../support/site.ts'
-import { makeXls } from '../support/workbooks.ts'
+import { entrant, somebody, type Entrant } from '../support/entrant.ts'
 import { inventedId } from '../support/invented-id.ts'
-import { entrant, type Entrant } from './entrant.ts'
+import type { Site } from '../support/site.ts'
+import { withSite } from '../support/with-site.ts'
+import { makeXls } from '../support/workbooks.ts'
 
 let site: Site
 let e00: Entrant
-beforeAll(async () => {
-  site = await startSite()
-  e00 = await entrant(site, 'e00')
-}, 120_000)
-afterAll(() => site.close())
+withSite(
+  (opened) => entrant(opened, 'e00'),
+  (...opened) => ([site, e00] = opened),
+)
 
 interface Standing {
   readonly state: string
@@ -25,8 +25,7 @@ interface Standing {
   readonly exists: number
   readonly rowsToCorrect: readonly { n: number; errors: readonly { path: string; sentence: string }[] }[]
 }
-const standing = async (path: string): Promise<Standing> =>
-  JSON.parse((await e00.visitor.get(path, { accept: 'application/json' })).text) as Standing
+const standing = async (path: string): Promise<Standing> => (await e00.json(path)) as Standing
 async function ended(path: string): Promise<Standing> {
   for (let tries = 0; tries < 400; tries += 1) {
     const now = await standing(path)
@@ -43,21 +42,17 @@ const headings = importColumns.map(({ heading }) => heading)
 const cells = (idNumber: string, name: string, number = '') =>
   importColumns.map(({ path }) => ({ idNumber, name, phone: '19900001111', ...(number === '' ? {} : { 'certificates[0].kind': '信号工证', 'certificates[0].number': number, 'certificates[0].trade': '建筑起重司索信号工', 'certificates[0].issuer': '南宁市', 'certificates[0].issuedOn': '2024/1/2', 'certificates[0].validUntil': '2028.1.1' }) })[path as 'name'] ?? '') // prettier-ignore
 async function upload(rows: readonly (readonly string[])[]): Promise<string> {
-  await e00.visitor.get('/persons/import')
-  const body = new FormData()
-  body.append('csrf', e00.visitor.csrf)
-  body.append('file', new Blob([new Uint8Array(makeXls([['从业人员导入表'], headings, ...rows]))]), '人员.xls')
-  const answer = await e00.visitor.send('/persons/import', body)
+  const answer = await e00.sendFile('/persons/import', makeXls([['从业人员导入表'], headings, ...rows]), '人员.xls')
   return answer.location ?? answer.text
 }
 
 test('good rows are entered, bad ones are told at their columns and come back as a workbook', async () => {
-  const known = await site.db.selectFrom('person').select('id_cipher').where('enterprise_id', '!=', e00.enterpriseId).executeTakeFirstOrThrow() // prettier-ignore
+  const known = await somebody(site, e00, 'other')
   const [first, second] = [inventedId(1), inventedId(2)]
   const path = await upload([
     cells(first, '甲一', '桂A0620269001'),
     cells('110101199003070354', '乙二'),
-    cells(site.database.vault.open(known.id_cipher), '丙三'),
+    cells(known.idNumber, '丙三'),
     cells(second, '丁四', '桂A0620269001'),
     cells(second, ''),
   ])
@@ -122,10 +117,8 @@ test('the template is read by the importer, and what is to be corrected comes ba
 
 test('what is no such workbook is refused with a sentence', async () => {
   expect(await upload([])).toContain('表头下面没有人员')
-  const body = new FormData()
-  body.append('csrf', e00.visitor.csrf)
-  body.append('file', new Blob(['MZ\u0090\u0000']), '人员.xlsx')
-  expect((await e00.visitor.send('/persons/import', body)).text).toContain('只接受表格文件')
+  const program = await e00.sendFile('/persons/import', Buffer.from('MZ\u0090\u0000'), '人员.xlsx')
+  expect(program.text).toContain('只接受表格文件')
 })
 
 test('500 people are entered in the background, and another process goes on where one died', async () => {
@@ -156,11 +149,7 @@ test('an import of another enterprise cannot be seen', async () => {
 
 test('the blank form of the unban is told from the workbook, and what to do; nothing is entered', async () => {
   const before = await site.db.selectFrom('person_import').select('id').execute()
-  await e00.visitor.get('/persons/import')
-  const body = new FormData()
-  body.append('csrf', e00.visitor.csrf)
-  body.append('file', new Blob([new Uint8Array(await writeRequestForm([]))]), '关于人员问题业务处理的表格.xlsx')
-  const { status, text } = await e00.visitor.send('/persons/import', body)
+  const { status, text } = await e00.sendFile('/persons/import', await writeRequestForm([]), '关于人员问题业务处理的表格.xlsx') // prettier-ignore
   expect(status).toBe(400)
   expect(text).toContain('这是解禁申请表，不是人员导入表，没有导入。登记人员请下载导入表模板填写后上传')
   expect(text).toMatch(/id="file-error">[^<]*<span[^>]*>✗<\/span> 这是解禁申请表/)

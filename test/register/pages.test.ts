@@ -1,19 +1,18 @@
 /** 人员库 as an enterprise sees it: the list, the three answers, and what programs get. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { inventedId } from '../support/invented-id.ts'
-import { startSite, type Site } from '../support/site.ts'
+import { entrant, somebody, type Entrant } from '../support/entrant.ts'
+import type { Site } from '../support/site.ts'
 import { signIn } from '../support/staff.ts'
-import { entrant, type Entrant } from './entrant.ts'
+import { withSite } from '../support/with-site.ts'
 
 let site: Site
 let e00: Entrant
-beforeAll(async () => {
-  site = await startSite()
-  e00 = await entrant(site, 'e00')
-}, 120_000)
-afterAll(() => site.close())
+withSite(
+  (opened) => entrant(opened, 'e00'),
+  (...opened) => ([site, e00] = opened),
+)
 
-const json = async (path: string) => JSON.parse((await e00.visitor.get(path, { accept: 'application/json' })).text) as unknown // prettier-ignore
 interface List {
   readonly persons: readonly { id: number; name: string; toDo: string; missing: string[]; status: string; waiting: { place: number } | null }[] // prettier-ignore
   readonly counts: Readonly<Record<string, number>>
@@ -22,7 +21,7 @@ interface List {
 
 test('the list is sorted by what needs doing, and agrees with the entry checks', async () => {
   await site.arrive({ from: 'office@e00.test', receivedAt: '2026-11-18T01:02:11.000Z', rows: await site.goodRows('e00', 1) }) // prettier-ignore
-  const list = (await json('/persons')) as List
+  const list = (await e00.json('/persons')) as List
   const order = ['waitingIncomplete', 'incomplete', 'ready', 'expiring', 'waiting', 'underReview', 'done']
   const places = list.persons.map(({ toDo }) => order.indexOf(toDo))
   expect(places).toEqual([...places].sort((one, other) => one - other))
@@ -45,12 +44,12 @@ test('the list is sorted by what needs doing, and agrees with the entry checks',
 })
 
 test('the list is filtered by what there is to do, by name and by status', async () => {
-  const all = (await json('/persons')) as List
-  const some = (await json('/persons?toDo=done')) as List
+  const all = (await e00.json('/persons')) as List
+  const some = (await e00.json('/persons?toDo=done')) as List
   expect(some.persons.length).toBe(all.counts['done'])
   const [first] = all.persons
-  expect(((await json(`/persons?q=${encodeURIComponent(first?.name ?? '')}`)) as List).persons.map(({ id }) => id)).toContain(first?.id) // prettier-ignore
-  expect(new Set(((await json('/persons?status=active')) as List).persons.map(({ status }) => status))).toEqual(new Set(['active'])) // prettier-ignore
+  expect(((await e00.json(`/persons?q=${encodeURIComponent(first?.name ?? '')}`)) as List).persons.map(({ id }) => id)).toContain(first?.id) // prettier-ignore
+  expect(new Set(((await e00.json('/persons?status=active')) as List).persons.map(({ status }) => status))).toEqual(new Set(['active'])) // prettier-ignore
 })
 
 test('an enterprise without people is told what to do first', async () => {
@@ -64,17 +63,15 @@ test('a look-up gives one of three answers by ID number, and never whose the per
     await e00.visitor.get('/persons/lookup')
     return e00.visitor.post('/persons/lookup', { q })
   }
-  const people = () => site.db.selectFrom('person').leftJoin('enterprise', 'enterprise.id', 'enterprise_id').select(['person.name', 'id_cipher', 'enterprise.name as company']) // prettier-ignore
-  const open = (one: { id_cipher: string }) => site.database.vault.open(one.id_cipher)
-  const own = await people().where('enterprise_id', '=', e00.enterpriseId).executeTakeFirstOrThrow()
-  const other = await people().where('enterprise_id', '!=', e00.enterpriseId).executeTakeFirstOrThrow()
-  const nobody = await people().where('enterprise_id', 'is', null).executeTakeFirstOrThrow()
+  const own = await somebody(site, e00, 'own')
+  const other = await somebody(site, e00, 'other')
+  const nobody = await somebody(site, e00, 'nobody')
   expect((await lookUp(inventedId(900))).text).toContain('查无此人')
-  expect((await lookUp(open(own))).text).toContain('已登记，属贵单位')
-  const outside = await lookUp(open(other))
+  expect((await lookUp(own.idNumber)).text).toContain('已登记，属贵单位')
+  const outside = await lookUp(other.idNumber)
   expect(outside.text).toContain('已登记，属其他单位')
   expect([outside.text.includes(other.company ?? '?'), outside.text.includes(other.name)]).toEqual([false, false])
-  expect((await lookUp(open(nobody))).text).toContain('已登记，无归属单位')
+  expect((await lookUp(nobody.idNumber)).text).toContain('已登记，无归属单位')
   expect((await lookUp(other.name)).text).toContain('属其他单位')
   expect((await lookUp('110101199003070354')).text).toContain('校验码不对')
   expect((await lookUp('王')).status).toBe(400)
@@ -95,7 +92,7 @@ test('a program enters a person by JSON with an API’s words for what is wrong 
 })
 
 test('of people whom an enterprise does not own the form cannot be opened', async () => {
-  const other = await site.db.selectFrom('person').select('id').where('enterprise_id', '!=', e00.enterpriseId).executeTakeFirstOrThrow() // prettier-ignore
+  const other = await somebody(site, e00, 'other')
   expect((await e00.visitor.get(`/persons/${other.id}/edit`)).status).toBe(403)
   const staff = await signIn(site.web, 'staff1')
   expect([(await staff.get('/persons/new')).status, (await staff.get(`/persons/${other.id}/edit`)).status]).toEqual([403, 403]) // prettier-ignore

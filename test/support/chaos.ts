@@ -5,7 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { openDb, type Db } from '../../db/db.ts'
-import { answersAsExpected, countsWrong, decisionsLost, mailsLostOrDoubled, resultsLostOrDoubled, whatIsLeft } from './chaos/checks.ts' // prettier-ignore
+import { answersAsExpected, asidesUntold, countsWrong, decisionsLost, mailsLostOrDoubled, queueWrong, resultsLostOrDoubled, whatIsLeft } from './chaos/checks.ts' // prettier-ignore
 import { workOut } from './chaos/oracle.ts'
 import { doFault } from './chaos/faults.ts'
 import { startHouse, type House } from './chaos/house.ts'
@@ -19,9 +19,15 @@ export interface ChaosReport {
   readonly mails: number
   readonly duplicates: number
   readonly movedBack: number
+  /** Found in Junk. */
+  readonly junk: number
+  readonly withdrawals: number
+  readonly progressAsked: number
   readonly requestsDecided: number
   readonly undone: number
   readonly released: number
+  readonly putAside: number
+  readonly takenBack: number
   /** Faults that took effect, all and by kind. */
   readonly faults: number
   readonly faultsByKind: Readonly<Record<string, number>>
@@ -46,7 +52,7 @@ export async function runChaos(wish: ChaosWish): Promise<ChaosReport> {
   const open = openDb(house.databaseUrl, connections)
   try {
     const mailing: Mailing = { sent: [], duplicates: { count: 0 }, movedBack: { count: 0 } }
-    const done: StaffWork = { told: [], ended: 0, undone: 0, released: 0 }
+    const done: StaffWork = { told: [], ended: 0, undone: 0, released: 0, putAside: 0, takenBack: 0 }
     const busy = { now: true }
     const breaking = breakAll(house, plan, wish.say)
     const working = staff.map((login, n) => work(house.web, login, plan.staffSeed + n, busy, done))
@@ -61,7 +67,7 @@ export async function runChaos(wish: ChaosWish): Promise<ChaosReport> {
     if (unsettled.length > 0)
       await tellLeft(house, open.db, wish.say).catch((error: unknown) => wish.say(String(error)))
     const expected = await workOut(open.db, mailing.sent)
-    const delivered = await answersAsExpected(house, open.db, mailing.sent, expected.rows)
+    const delivered = await answersAsExpected(house, open.db, mailing.sent, expected)
     const wrong = [
       ...unsettled,
       ...house.unexpectedEnds(),
@@ -69,7 +75,9 @@ export async function runChaos(wish: ChaosWish): Promise<ChaosReport> {
       ...delivered.wrong,
       ...(await resultsLostOrDoubled(open.db)),
       ...(await decisionsLost(open.db, done.told)),
-      ...expected.outOfTurn,
+      ...expected.wrong,
+      ...(await queueWrong(open.db, expected)),
+      ...(await asidesUntold(open.db)),
       ...(await countsWrong(open.db)),
     ]
     return {
@@ -77,9 +85,14 @@ export async function runChaos(wish: ChaosWish): Promise<ChaosReport> {
       mails: mailing.sent.length,
       duplicates: mailing.duplicates.count,
       movedBack: mailing.movedBack.count,
+      junk: mailing.sent.filter(({ junkAt }) => junkAt !== null).length,
+      withdrawals: mailing.sent.filter(({ asked }) => asked?.word === '撤回').length,
+      progressAsked: mailing.sent.filter(({ asked }) => asked?.word === '进度').length,
       requestsDecided: done.ended - done.undone,
       undone: done.undone,
       released: done.released,
+      putAside: done.putAside,
+      takenBack: done.takenBack,
       faults: sum(hits),
       faultsByKind: hits,
       answers: delivered.answers,

@@ -4,6 +4,12 @@ import type { Place } from '../../domain/unban/types.ts'
 
 const keyOf = ({ receivedAt, arrival }: Place) => `${Date.parse(receivedAt)}/${arrival}`
 
+/** `place: people`, in the order of the queue. */
+export function orderOf(standing: readonly { readonly person: string; readonly place: Place }[]): string[] {
+  const byPlace = Map.groupBy([...standing].sort((a, b) => comparePlaces(a.place, b.place)), ({ place }) => keyOf(place)) // prettier-ignore
+  return [...byPlace].map(([key, list]) => `${key}: ${list.map(({ person }) => person).sort().join(' ')}`) // prettier-ignore
+}
+
 export class QueueReference {
   /** The last word on each person, and the resend that waits for a review. */
   readonly words = new Map<string, { place: Place; state: 'live' | 'locked' | 'over' }>()
@@ -50,11 +56,10 @@ export class QueueReference {
     const word = this.words.get(person)
     if (word?.state === 'live') word.state = 'over'
   }
-  /** `place: people`, in the order of the queue. */
   order(): string[] {
-    const standing = [...this.words].filter(([, { state }]) => state !== 'over')
-    const places = new Map(standing.map(([, { place }]) => [keyOf(place), place]))
-    return [...places.values()].sort(comparePlaces).map((place) => `${keyOf(place)}: ${this.at(place).filter(([, { state }]) => state !== 'over').map(([person]) => person).sort().join(' ')}`) // prettier-ignore
+    return orderOf(
+      [...this.words].flatMap(([person, { place, state }]) => (state === 'over' ? [] : [{ person, place }])),
+    )
   }
 
   private at(place: Place) {

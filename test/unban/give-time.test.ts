@@ -1,30 +1,23 @@
 /** 给定收到时间: what the chief's time moves, and each refusal (email.md 4 O6; spec 10-unban, The queue). */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { lockQueue } from '../../db/write/queue-lock.ts'
-import type { Letter } from '../../domain/unban/answers.ts'
-import { startSite, type Site } from '../support/site.ts'
+import type { Site } from '../support/site.ts'
 import { answered, signIn, type Program } from '../support/staff.ts'
+import { letterRows, mailRow, whileIntakeActs, withSite } from '../support/with-site.ts'
 
 let site: Site
 let chief: Program
-beforeAll(async () => {
-  site = await startSite()
-  chief = await signIn(site.web, 'chief')
-}, 60_000)
-afterAll(() => site.close())
+withSite(
+  (opened) => signIn(opened.web, 'chief'),
+  (...opened) => ([site, chief] = opened),
+)
 
 const day = (hour: number, minute = 0) => `2026-11-18T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00.000Z` // prettier-ignore
 /** As the chief types it, on a Shanghai clock. */
 const typed = (hour: number, minute = 0) => `2026-11-18 ${String(hour + 8).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00` // prettier-ignore
 async function give(mailId: number, time: string) {
-  const said = chief.post(`/mails/${mailId}/time`, { time, reason: '以发送记录为准' })
-  const pulse = setInterval(() => void site.doMailActs().catch(() => undefined), 200)
-  try {
-    const { status, body } = await said
-    return { status, code: (body as { error?: { code: string } }).error?.code ?? 'done' }
-  } finally {
-    clearInterval(pulse)
-  }
+  const { status, body } = await whileIntakeActs(site, chief.post(`/mails/${mailId}/time`, { time, reason: '以发送记录为准' })) // prettier-ignore
+  return { status, code: (body as { error?: { code: string } }).error?.code ?? 'done' }
 }
 /** Asked while the page still offered it; what the intake says when its turn comes. */
 async function giveLate(mailId: number, time: string): Promise<string | null> {
@@ -35,9 +28,9 @@ async function giveLate(mailId: number, time: string): Promise<string | null> {
   await site.doMailActs()
   return (await site.db.selectFrom('mail_act').select('outcome').where('id', '=', id).executeTakeFirstOrThrow()).outcome
 }
-const mailOf = (id: number) => site.db.selectFrom('mail').select(['state', 'received_at', 'time_source', 'time_before']).where('id', '=', id).executeTakeFirstOrThrow() // prettier-ignore
+const mailOf = (id: number) => mailRow(site, id)
 const requestOf = (id: number) => site.db.selectFrom('request').select(['id', 'state', 'received_at']).where('mail_id', '=', id).executeTakeFirstOrThrow() // prettier-ignore
-const notes = async (id: number) => (await site.db.selectFrom('outgoing_mail').selectAll().where('mail_id', '=', id).where('kind', '=', 'note').orderBy('id').execute()).filter(({ letter_cipher }) => { const { answer } = JSON.parse(site.database.vault.open(letter_cipher)) as Letter; return answer.kind === 'note' && answer.topic === 'timeGiven' }) // prettier-ignore
+const notes = async (id: number) => (await letterRows(site, id)).filter(({ letter: { answer } }) => answer.kind === 'note' && answer.topic === 'timeGiven') // prettier-ignore
 async function untimed(login: string, receivedAt: string, more: object = {}) {
   return site.arrive({ from: `office@${login}.test`, receivedAt, rows: await site.goodRows(login, 2), withoutServerTime: true, ...more }) // prettier-ignore
 }

@@ -1,36 +1,25 @@
 /** 来信办理: the chief's acts on mails that no rule could settle; each once, with a reason, and shown where it concerns. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import type { MailsModel } from '../../web/mails/list-presenter.ts'
 import type { MailModel } from '../../web/mails/presenter.ts'
-import type { Letter } from '../../domain/unban/answers.ts'
-import { startSite, type Site } from '../support/site.ts'
+import type { Site } from '../support/site.ts'
 import { signIn, type Program } from '../support/staff.ts'
 import { visitor } from '../support/visitor.ts'
+import { letterRows, mailRow, requestRow, whileIntakeActs, withSite } from '../support/with-site.ts'
 
 let site: Site
 let chief: Program
-beforeAll(async () => {
-  site = await startSite()
-  chief = await signIn(site.web, 'chief')
-}, 60_000)
-afterAll(() => site.close())
+withSite(
+  (opened) => signIn(opened.web, 'chief'),
+  (...opened) => ([site, chief] = opened),
+)
 
 let minute = 0
 const at = () => new Date(Date.parse('2026-11-18T01:00:00Z') + (minute += 1) * 60_000).toISOString()
-/** Says the act and has the intake do it, as the engine would while the page waits. */
-async function act(path: string, body: object) {
-  const said = chief.post(path, body)
-  const pulse = setInterval(() => void site.doMailActs().catch(() => undefined), 200)
-  try {
-    return await said
-  } finally {
-    clearInterval(pulse)
-  }
-}
-const mailOf = (id: number) => site.db.selectFrom('mail').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-const requestOf = (mailId: number) => site.db.selectFrom('request').selectAll().where('mail_id', '=', mailId).executeTakeFirst() // prettier-ignore
-const lettersOf = async (mailId: number) =>
-  (await site.db.selectFrom('outgoing_mail').selectAll().where('mail_id', '=', mailId).orderBy('id').execute()).map((row) => ({ ...row, letter: JSON.parse(site.database.vault.open(row.letter_cipher)) as Letter })) // prettier-ignore
+const act = (path: string, body: object) => whileIntakeActs(site, chief.post(path, body))
+const mailOf = (id: number) => mailRow(site, id)
+const requestOf = (mailId: number) => requestRow(site, mailId)
+const lettersOf = (mailId: number) => letterRows(site, mailId)
 const audits = (mailId: number, action: string) => site.db.selectFrom('audit_log').select('actor').where('object', '=', `mail:${mailId}`).where('action', '=', action).execute() // prettier-ignore
 const bulk = async (login: string, rows = 1) => site.arrive({ from: `office@${login}.test`, receivedAt: at(), headers: { Precedence: 'bulk' }, rows: await site.goodRows(login, rows) }) // prettier-ignore
 
@@ -66,6 +55,37 @@ describe('a mail for a person to look at', () => {
     await act(`/mails/${other}/acts`, { act: 'dismiss', reason: '确为冒用' })
     expect(await mailOf(other)).toMatchObject({ state: 'dismissed' })
     expect((await lettersOf(other)).filter(({ to_address }) => to_address === 'office@e01.test' ).map(({ kind }) => kind)).toEqual(['note']) // prettier-ignore
+  })
+
+  test('a forged mail is not offered: what is known of it stands at the act, and a person is asked twice', async () => {
+    const [row] = await site.goodRows('e05', 1)
+    if (row === undefined) throw new Error('e05 has nobody.')
+    const id = await site.arrive({ from: 'office@e05.test', receivedAt: at(), rows: [row], dmarc: 'fail' })
+    const page = visitor(site.web)
+    await page.signIn('chief')
+    const shown = (await page.get(`/mails/${id}`)).text
+    const settle = shown.slice(shown.indexOf('id="settle"'))
+    for (const words of ['受理前请核对', 'office@e05.test', '发件人验证失败', '发件人身份验证未通过', '表格.xlsx', 'KB', '尚未读取。受理后逐行读取并核对']) expect(settle).toContain(words) // prettier-ignore
+    expect(settle).not.toContain('btn-primary')
+    expect(shown).not.toContain(row.name)
+
+    const once = await page.post(`/mails/${id}/acts`, { act: 'accept', reason: '已电话核实' })
+    expect(once.status).toBe(200)
+    expect(once.text).toContain('要受理 office@e05.test 的来信吗？发件人验证失败；发件人身份验证未通过')
+    expect(once.text).toContain('value="已电话核实"')
+    expect(once.text).not.toContain('btn-primary')
+    expect((await mailOf(id)).state).toBe('quarantined')
+    expect(await site.db.selectFrom('mail_act').select('id').where('mail_id', '=', id).execute()).toEqual([])
+    // Without a reason nothing is asked twice.
+    expect((await page.post(`/mails/${id}/acts`, { act: 'accept', reason: '' })).status).toBe(400)
+
+    const twice = page.post(`/mails/${id}/acts`, { act: 'accept', reason: '已电话核实', confirmed: 'yes' })
+    const pulse = setInterval(() => void site.doMailActs().catch(() => undefined), 200)
+    expect((await twice.finally(() => clearInterval(pulse))).status).toBe(303)
+    expect(await requestOf(id)).toMatchObject({ state: 'queued' })
+    const after = (await page.get(`/mails/${id}`)).text
+    expect(after).toContain(row.name)
+    expect(after).not.toContain('受理前请核对')
   })
 
   test('returned: the sender gets the code and the chief’s words', async () => {
@@ -176,12 +196,8 @@ test('撤回 by the enterprise’s own page: the request leaves the queue, once,
   const other = await signIn(site.web, 'e03')
   expect((await other.post(`/requests/${request?.id ?? 0}/withdraw`)).status).toBe(403)
   const own = await signIn(site.web, 'e12')
-  const pulse = setInterval(() => void site.doMailActs().catch(() => undefined), 200)
-  expect(await own.post(`/requests/${request?.id ?? 0}/withdraw`)).toMatchObject({
-    status: 200,
-    body: { kind: 'done' },
-  })
-  clearInterval(pulse)
+  const said = await whileIntakeActs(site, own.post(`/requests/${request?.id ?? 0}/withdraw`))
+  expect(said).toMatchObject({ status: 200, body: { kind: 'done' } })
   expect(await requestOf(id)).toMatchObject({ state: 'withdrawn', people: 0 })
   expect((await lettersOf(id)).map(({ kind, rows_header }) => [kind, rows_header])).toEqual([['ack', '1=queued'], ['note', '1=withdrawn']]) // prettier-ignore
   expect(await own.post(`/requests/${request?.id ?? 0}/withdraw`)).toMatchObject({ status: 403, body: { error: { code: 'underReview' } } }) // prettier-ignore

@@ -8,6 +8,7 @@ clock.search = new URL(import.meta.url).search
 const spawn = childProcess.spawn
 childProcess.spawn = (command, args, options) => {
   const ours = Array.isArray(args) && /(web|worker)[/\\]main\.ts$/.test(String(args[0]))
-  return spawn(command, ours ? ['--import', clock.href, ...args] : args, options)
+  if (!ours) return spawn(command, args, options)
+  return spawn(command, ['--import', clock.href, ...args], options)
 }
 syncBuiltinESMExports()

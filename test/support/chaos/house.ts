@@ -19,6 +19,9 @@ const readyWithinMs = 120_000
 /** The data folder's disk, where one of its own can be had: large enough for a run, small enough to fill. */
 const diskMegabytes = 3_000
 
+/** Between two looks into Junk: often enough for a short run, and seldom enough that what lies there is found late. */
+const junkSeconds = 5
+
 /** Killed and started again while the disk is full, it says so and does not begin: that is no end of a running one. */
 const refused = /The disk is nearly full/
 
@@ -64,7 +67,7 @@ export async function startHouse(say: (line: string) => void): Promise<House> {
     PATH, HOME, DATA_DIR: dataDir, PORT: String(port),
     IMAP_URL: `imap://${login}@127.0.0.1:${imapProxy.port}/INBOX`,
     SMTP_URL: `smtp://${login}@127.0.0.1:${smtpProxy.port}`,
-    MAIL_PROFILE: 'bundled', MAIL_AUTHSERV: mail.authserv,
+    MAIL_PROFILE: 'bundled', MAIL_AUTHSERV: mail.authserv, MAIL_JUNK_SECONDS: String(junkSeconds),
   } // prettier-ignore
 
   let child: ChildProcess

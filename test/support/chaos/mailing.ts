@@ -1,24 +1,10 @@
 /** Enterprises under chaos: what each sends, written down for the oracle before it is handed over. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
-import MailComposer from 'nodemailer/lib/mail-composer/index.js'
-import { association, formOf, send, type MailDoors } from '../mail-program.ts'
-import { pick, randomOf, type Random } from '../random.ts'
-import type { WorldPerson } from '../world-people.ts'
-import type { MailKind, PlannedMail } from './plan.ts'
-
-/** One row of a form as it was sent. */
-export interface SentRow {
-  readonly person: WorldPerson
-  /** Its ID number was written wrongly: R09. */
-  readonly bad: boolean
-}
-export interface SentMail {
-  readonly messageId: string
-  readonly kind: MailKind
-  readonly address: string
-  readonly rows: readonly SentRow[]
-}
+import { answersIn, association, send, type MailDoors } from '../mail-program.ts'
+import { randomOf, type Random } from '../random.ts'
+import type { PlannedMail } from './plan.ts'
+import { composeMail, composeSpam, writeMail, writeReply, type SentMail } from './written.ts'
 
 export interface Mailing {
   readonly sent: SentMail[]
@@ -29,6 +15,11 @@ export interface Mailing {
 }
 
 const triesMs = 120_000
+/** A reply needs its letter: somebody who has waited so long for one writes nothing. */
+const letterMs = 60_000
+const lookMs = 1_000
+/** Of the mails in Junk those that come with one that belongs there. */
+const spamShare = 0.3
 
 export async function mailAll(
   doors: MailDoors,
@@ -38,23 +29,65 @@ export async function mailAll(
 ): Promise<void> {
   const random = randomOf(seed)
   const from = performance.now()
+  const replies: Promise<void>[] = []
   for (const [n, mail] of mails.entries()) {
     await pause(Math.max(0, mail.atMs - (performance.now() - from)))
+    const id = `${seed}-${n}`
     if (mail.kind === 'movedBack') {
-      if (await insisting(() => moveBack(doors, random))) mailing.movedBack.count += 1
-      continue
-    }
-    const written = write(mail, random, mailing.sent, `${seed}-${n}`)
-    const raw = await compose(written)
-    mailing.sent.push(written)
-    const deliver = () => send(doors, { from: written.address, messageId: written.messageId, raw }).then(() => true)
-    await insisting(deliver)
-    if (mail.kind === 'twice') {
-      await insisting(deliver)
-      mailing.duplicates.count += 1
-    }
+      const share = random()
+      if (await insisting(() => moveBack(doors, share))) mailing.movedBack.count += 1
+    } else if (mail.kind === 'withdraw' || mail.kind === 'progress') {
+      const reply = writeReply(mail.kind, random, mailing.sent, id)
+      // Whoever waits for a letter holds up nobody.
+      if (reply !== null) replies.push(answer(doors, reply, mailing))
+    } else await mailOne(doors, writeMail(mail, random, mailing.sent, id), { random, mailing, id })
+  }
+  await Promise.all(replies)
+}
+
+async function mailOne(
+  doors: MailDoors,
+  written: SentMail,
+  { random, mailing, id }: { readonly random: Random; readonly mailing: Mailing; readonly id: string },
+): Promise<void> {
+  const raw = await composeMail(written)
+  mailing.sent.push(written)
+  const { junkAt } = written
+  if (junkAt !== null) {
+    const spam = random() < spamShare ? await composeSpam(id) : null
+    await insisting(() => putInto(doors, 'Junk', [raw, ...(spam === null ? [] : [spam])], junkAt))
+    return
+  }
+  await insisting(() => deliver(doors, written, raw))
+  if (written.kind === 'twice') {
+    await insisting(() => deliver(doors, written, raw))
+    mailing.duplicates.count += 1
   }
 }
+
+/** Answers the acknowledgement once it is there. */
+async function answer(doors: MailDoors, reply: SentMail, mailing: Mailing): Promise<void> {
+  const letter = await letterFor(doors, reply)
+  if (letter === null) return
+  const raw = await composeMail(reply, letter)
+  mailing.sent.push(reply)
+  await insisting(() => deliver(doors, reply, raw))
+}
+
+/** Message-ID of the acknowledgement; null: the mail was returned, or nothing came in time. */
+async function letterFor(doors: MailDoors, { address, asked }: SentMail): Promise<string | null> {
+  const end = Date.now() + letterMs
+  while (Date.now() < end) {
+    const answers = await answersIn(doors, address).catch(() => [])
+    const first = answers.find(({ kind, answersTo }) => answersTo === asked?.of && (kind === 'ack' || kind === 'return')) // prettier-ignore
+    if (first !== undefined) return first.kind === 'ack' ? (first.mail.messageId ?? null) : null
+    await pause(lookMs)
+  }
+  return null
+}
+
+const deliver = (doors: MailDoors, { address, messageId }: SentMail, raw: Buffer) =>
+  send(doors, { from: address, messageId, raw }).then(() => true)
 
 /** A server that is away is tried again; one that took the mail and died before saying so has it twice, as is usual. */
 async function insisting(work: () => Promise<boolean>): Promise<boolean> {
@@ -69,47 +102,39 @@ async function insisting(work: () => Promise<boolean>): Promise<boolean> {
   }
 }
 
-function write(mail: PlannedMail, random: Random, before: readonly SentMail[], id: string): SentMail {
-  const [first] = mail.people
-  if (first === undefined) throw new Error('Whose mail?')
-  const forms = before.filter(({ rows }) => rows.length > 0).slice(-40)
-  const earlier = forms.length > 0 && (mail.kind === 'again' || mail.kind === 'partly') ? pick(random, forms) : null
-  const rows = (people: readonly WorldPerson[]) => people.map((person) => ({ person, bad: false }))
-  const good = earlier === null ? rows(mail.people) : earlier.rows.filter(({ bad }) => !bad)
-  const part = mail.kind === 'partly' && good.length > 1 ? good.slice(0, Math.ceil(good.length / 2)) : good
-  const chosen: Record<MailKind, readonly SentRow[]> = {
-    one: part, several: part, again: part, partly: part, twice: part, movedBack: [],
-    badRow: [{ person: first, bad: true }, ...rows([first]).slice(0, random() < 0.5 ? 1 : 0)],
-    noForm: [], machine: [],
-  } // prettier-ignore
-  const sender = chosen[mail.kind][0]?.person ?? first
-  return { messageId: `<chaos-${id}@${sender.address.split('@')[1] ?? 'test'}>`, kind: mail.kind, address: sender.address, rows: chosen[mail.kind] } // prettier-ignore
+/**
+ * Takes one mail of the inbox and puts it there again: a new UID with the same bytes and the same time.
+ * @param share where in the inbox it lies, from 0 up to 1
+ */
+function moveBack(doors: MailDoors, share: number): Promise<boolean> {
+  return asAssociation(doors, async (client) => {
+    const { exists } = await client.mailboxOpen('INBOX')
+    if (exists === 0) return false
+    const found = await client.fetchOne(String(1 + Math.floor(share * exists)), { source: true, internalDate: true })
+    if (found === false || found?.source === undefined) return false
+    return (await client.append('INBOX', found.source, [], found.internalDate)) !== false
+  })
 }
 
-async function compose({ messageId, kind, address, rows }: SentMail): Promise<Buffer> {
-  const people = rows.map(({ person, bad }) => (bad ? { ...person, idNumber: wrongly(person.idNumber) } : person))
-  const attachments = rows.length === 0 ? [] : [await formOf(people)]
-  const headers = kind === 'machine' ? { 'Auto-Submitted': 'auto-replied' } : {}
-  return new MailComposer({ from: address, to: association, subject: '人员解禁申请', text: '请予受理。', messageId, headers, attachments }).compile().build() // prettier-ignore
+/** As the provider files mails: with its own time of receipt. */
+function putInto(doors: MailDoors, folder: string, mails: readonly Buffer[], at: string): Promise<boolean> {
+  return asAssociation(doors, async (client) => {
+    for (const raw of mails) {
+      if ((await client.append(folder, raw, [], new Date(at))) === false) throw new Error(`${folder} took no mail.`)
+    }
+    return true
+  })
 }
 
-/** The same number with another check digit. */
-function wrongly(idNumber: string): string {
-  return idNumber.slice(0, 17) + (idNumber.endsWith('1') ? '2' : '1')
-}
-
-/** Takes one mail of the inbox and puts it there again: a new UID with the same bytes and the same time. */
-async function moveBack({ imap, mailPassword }: MailDoors, random: Random): Promise<boolean> {
+async function asAssociation(
+  { imap, mailPassword }: MailDoors,
+  work: (client: ImapFlow) => Promise<boolean>,
+): Promise<boolean> {
   const client = new ImapFlow({ ...imap, secure: false, doSTARTTLS: false, logger: false, auth: { user: association, pass: mailPassword } }) // prettier-ignore
   client.on('error', () => undefined)
   await client.connect()
   try {
-    const { exists } = await client.mailboxOpen('INBOX')
-    if (exists === 0) return false
-    const found = await client.fetchOne(String(1 + Math.floor(random() * exists)), { source: true, internalDate: true })
-    if (found === false || found?.source === undefined) return false
-    const added = await client.append('INBOX', found.source, [], found.internalDate)
-    return added !== false
+    return await work(client)
   } finally {
     client.close()
   }

@@ -10,11 +10,13 @@ export interface ChaosWish {
   readonly say: (line: string) => void
 }
 
+/** `junk`: the provider files it in Junk. `withdraw` and `progress`: 撤回 and 进度, in reply to an acknowledgement. */
 export type MailKind =
-  'one' | 'several' | 'again' | 'partly' | 'twice' | 'badRow' | 'noForm' | 'machine' | 'movedBack' // prettier-ignore
+  'one' | 'several' | 'again' | 'partly' | 'twice' | 'badRow' | 'noForm' | 'machine' | 'movedBack' | 'junk' | 'withdraw' | 'progress' // prettier-ignore
 /** How often each comes, of a hundred. */
 const mailWeights: Record<MailKind, number> = {
-  one: 38, several: 15, again: 14, partly: 10, twice: 7, badRow: 6, noForm: 2, machine: 4, movedBack: 4,
+  one: 32, several: 13, again: 12, partly: 8, twice: 5, badRow: 5, noForm: 2, machine: 3, movedBack: 3,
+  junk: 8, withdraw: 6, progress: 3,
 } // prettier-ignore
 
 const faultKinds = [
@@ -74,11 +76,14 @@ export function planChaos({ minutes, faults, mails, seed }: ChaosWish): ChaosPla
   }
 }
 
+/** Kinds that name several people. */
+const manyPeople: ReadonlySet<MailKind> = new Set(['several', 'again', 'partly', 'junk'])
+
 function planMail(random: Random, atMs: number): PlannedMail {
   const kind = weighted(random, mailWeights)
   const first = pick(random, goodPeople)
   const colleagues = goodPeople.filter(({ company }) => company === first.company)
-  const count = kind === 'several' || kind === 'again' || kind === 'partly' ? 2 + Math.floor(random() * 3) : 1
+  const count = manyPeople.has(kind) ? 2 + Math.floor(random() * 3) : 1
   const people = new Set([first])
   while (people.size < Math.min(count, colleagues.length)) people.add(pick(random, colleagues))
   return { atMs, kind, people: [...people] }

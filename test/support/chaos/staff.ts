@@ -1,6 +1,10 @@
-/** The association's staff under chaos: they take, decide, end, undo and give back, and press again when nothing answers. */
+/**
+ * The association's staff under chaos: they take, decide, end, undo, give back, put aside and take back, and press again
+ * when nothing answers.
+ */
 import { setTimeout as pause } from 'node:timers/promises'
 import { pick, randomOf, type Random } from '../random.ts'
+import { putAsideReasons } from '../../../domain/unban/put-aside.ts'
 import { answered, signIn, type Answered, type Json, type Program } from '../staff.ts'
 
 /** A decision that the program said was done. */
@@ -14,12 +18,17 @@ export interface StaffWork {
   ended: number
   undone: number
   released: number
+  putAside: number
+  takenBack: number
 }
 
 const tryMs = 180_000
 const roundsAtMost = 400
-/** People who pass are no longer banned, and their later mails are returned: few pass, so that the run goes on. */
-const shares = { approve: 0.12, undo: 0.12, release: 0.1 }
+/**
+ * People who pass are no longer banned, and their later mails are returned: few pass, so that the run goes on. What is put
+ * aside lies for half a minute or so, and some of it to the end.
+ */
+const shares = { approve: 0.12, undo: 0.12, release: 0.1, putAside: 0.08, takeBack: 0.03 }
 const loginMs = 60_000
 
 export async function work(
@@ -31,28 +40,39 @@ export async function work(
 ): Promise<void> {
   // prettier-ignore
   const random = randomOf(seed)
-  const desk = { staff: await insisting(() => signIn(web, login)), since: Date.now() }
+  const desk = { staff: await insisting(() => signIn(web, login)), since: Date.now(), aside: new Set<number>() }
   while (busy.now) {
     // The session may have ended with what ended it.
     if (Date.now() - desk.since > loginMs) Object.assign(desk, { staff: await insisting(() => signIn(web, login)), since: Date.now() }) // prettier-ignore
+    if (desk.aside.size > 0 && random() < shares.takeBack) await takeBack(desk.staff, desk.aside, random, done)
     const next = await insisting(async () => {
       const answer = await desk.staff.post('/queue/next')
       return answer.status < 400 ? { id: answered(answer).requestId } : null
     })
     if (next.id === null) await pause(400)
-    else await review(desk.staff, next.id, random, done)
+    else if ((await review(desk.staff, next.id, random, done)) === 'aside') desk.aside.add(next.id)
   }
 }
 
-/** Until the request is no longer ours: ended for good, or given back. */
-async function review(staff: Program, requestId: number, random: Random, done: StaffWork): Promise<void> {
+/** One of those that this member of staff put aside, unless it came back or was withdrawn meanwhile. */
+async function takeBack(staff: Program, aside: Set<number>, random: Random, done: StaffWork): Promise<void> {
+  const requestId = pick(random, [...aside])
+  const { state, version, kept } = await insisting(async () => okay(await staff.get(`/requests/${requestId}`)))
+  if (kept.some(({ outcome }) => outcome === null)) return
+  if (state !== 'putAside') aside.delete(requestId)
+  else if (await act(staff, `/requests/${requestId}/take-back`, { version })) done.takenBack += 1
+}
+
+/** @returns once the request is no longer ours: ended for good, given back, or put aside as far as we know. */
+async function review(staff: Program, requestId: number, random: Random, done: StaffWork): Promise<'over' | 'aside'> {
+  let aside: 'over' | 'aside' = 'over'
   for (let rounds = 0; rounds < roundsAtMost; rounds += 1) {
     const request = await insisting(async () => okay(await staff.get(`/requests/${requestId}`)))
     if (request.state === 'ending' && request.reviewer?.you === true && random() < shares.undo) {
       if (await act(staff, `/requests/${requestId}/undo`, { version: request.version })) done.undone += 1
       continue
     }
-    if (request.state !== 'claimed' || request.reviewer?.you !== true) return
+    if (request.state !== 'claimed' || request.reviewer?.you !== true) return aside
     if (request.kept.some(({ outcome }) => outcome === null)) {
       await pause(400)
       continue
@@ -61,12 +81,18 @@ async function review(staff: Program, requestId: number, random: Random, done: S
     if (row === undefined) {
       if (await act(staff, `/requests/${requestId}/end`, { version: request.version })) {
         done.ended += 1
-        if (random() >= shares.undo) return
+        if (random() >= shares.undo) return 'over'
       }
     } else if (random() < shares.release) {
       if (!(await act(staff, `/requests/${requestId}/release`, { version: request.version }))) continue
       done.released += 1
-      return
+      return 'over'
+    } else if (random() < shares.putAside) {
+      const reason = pick(random, putAsideReasons)
+      // Kept for the engine's return it takes effect later.
+      aside = 'aside'
+      const said = await act(staff, `/requests/${requestId}/put-aside`, { version: request.version, reason, text: reason === 'other' ? '待核实' : '' }) // prettier-ignore
+      if (said) done.putAside += 1
     } else {
       const decision = row.mayApprove && random() < shares.approve ? 'approve' : 'reject'
       const words = decision === 'reject' ? { reasons: ['other'], text: '资料不清' } : { reasons: [], text: '' }

@@ -1,67 +1,22 @@
 /** Resends, overlaps and reviews in between (email.md 14): what becomes of every row, and what the sender is told. */
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { sql } from 'kysely'
-import { createReviewActivities } from '../../../activities/review.ts'
 import { claimMinutes } from '../../../domain/unban/claim.ts'
-import { finishReview } from '../../../db/write/review/finish.ts'
-import { releaseClaim, takeNext } from '../../../db/write/review/claims.ts'
+import { takeNext } from '../../../db/write/review/claims.ts'
 import type { Answer, Letter } from '../../../domain/unban/answers.ts'
-import { testDb, type TestDb } from '../../support/db.ts'
-import { QueueWorld, type StoredMail } from '../../support/queue-world.ts'
-import { worldDatabase } from '../../support/world.ts'
+import type { StoredMail } from '../../support/queue-world.ts'
+import { reviewScene } from '../../support/review-scene.ts'
 
-let database: TestDb
-let world: QueueWorld
-const baseUrl = 'http://127.0.0.1'
+const scene = reviewScene()
+const { names, mail, requestOf, statesOf, review } = scene
 
-beforeEach(async () => {
-  database = await testDb((await worldDatabase()).database)
-  world = await QueueWorld.open(database)
-}, 60_000)
-afterEach(() => database.close())
-
-const names = (count: number, from = 0) => world.list.slice(from, from + count).map(({ name }) => name)
-
-/** A mail so many seconds ago, settled; an earlier one has more. */
-async function mail(people: readonly string[], secondsAgo: number, also: Parameters<QueueWorld['settle']>[1] = {}) {
-  const stored = await world.store(people, secondsAgo * 2)
-  await world.settle(stored, also)
-  return stored
-}
-const requestOf = (of: StoredMail) => database.db.selectFrom('request').select(['id', 'state', 'people', 'case_no', 'received_at', 'version', 'claim_no']).where('mail_id', '=', of.id).executeTakeFirstOrThrow() // prettier-ignore
-const statesOf = async (of: StoredMail) => {
-  const rows = await database.db.selectFrom('request_row').innerJoin('request', 'request.id', 'request_row.request_id').select('request_row.state').where('mail_id', '=', of.id).orderBy('n').execute() // prettier-ignore
-  return rows.map(({ state }) => state)
-}
 async function ackOf(of: StoredMail): Promise<{ rows: string; answer: Extract<Answer, { kind: 'ack' }> }> {
-  const row = await database.db.selectFrom('outgoing_mail').select(['rows_header', 'letter_cipher']).where('mail_id', '=', of.id).where('kind', '=', 'ack').executeTakeFirstOrThrow() // prettier-ignore
-  const { answer } = JSON.parse(database.vault.open(row.letter_cipher)) as Letter
+  const row = await scene.db.selectFrom('outgoing_mail').select(['rows_header', 'letter_cipher']).where('mail_id', '=', of.id).where('kind', '=', 'ack').executeTakeFirstOrThrow() // prettier-ignore
+  const { answer } = JSON.parse(scene.vault.open(row.letter_cipher)) as Letter
   if (answer.kind !== 'ack') throw new Error('That is no acknowledgement.')
   return { rows: row.rows_header, answer }
 }
 const all = <T>(count: number, value: T): T[] => Array<T>(count).fill(value)
-
-/** Takes the head and decides everybody alike. @returns how to end it. */
-async function review(decision: 'approve' | 'reject') {
-  const [account = 0] = world.staff
-  const activities = createReviewActivities({ db: database.db, vault: database.vault, baseUrl })
-  const taken = await takeNext(database.db, world.authorityId, account)
-  if (taken.kind === 'empty') throw new Error('Nothing waits.')
-  const { requestId } = taken
-  const version = async () => (await database.db.selectFrom('request').select('version').where('id', '=', requestId).executeTakeFirstOrThrow()).version // prettier-ignore
-  for (const row of await world.lockedRows(requestId)) {
-    await activities.recordDecision({ requestId, by: account, version: await version(), key: `decide/${row.id}`, rowId: row.id, decision, reasons: decision === 'reject' ? ['photoUnclear'] : [], sealedText: null }) // prettier-ignore
-  }
-  return {
-    requestId,
-    end: async () => {
-      await activities.recordEnding({ requestId, by: account, version: await version(), key: `end/${requestId}` })
-      await finishReview(database.db, database.vault, { requestId, claimNo: 1, key: `finish/${requestId}`, baseUrl })
-    },
-    release: () =>
-      releaseClaim(database.db, { requestId, claimNo: 1, key: `release/${requestId}`, actor: 'system', onlyLapsed: false }), // prettier-ignore
-  }
-}
 
 test('#4 the same list the next day: all rows at the new time, the old case superseded, both places said', async () => {
   const people = names(3)
@@ -79,8 +34,7 @@ test('#4 the same list the next day: all rows at the new time, the old case supe
 test('#5 rows in another order, from another sender of the same company: as #4', async () => {
   const people = names(3)
   const a = await mail(people, 900)
-  const enterprise = await database.db.selectFrom('request').select('enterprise_id').where('mail_id', '=', a.id).executeTakeFirstOrThrow() // prettier-ignore
-  await database.db.insertInto('enterprise_address').values({ enterprise_id: enterprise.enterprise_id, address: 'second@other.test', source: 'confirmed' }).execute() // prettier-ignore
+  await scene.authorise(a, 'second@other.test')
   const b = await mail([...people].reverse(), 300, { from: 'second@other.test' })
   expect([await statesOf(a), await statesOf(b)]).toEqual([all(3, 'moved'), all(3, 'live')])
   expect((await requestOf(a)).state).toBe('superseded')
@@ -107,7 +61,7 @@ test('#8 an overlap with new people: what both name and the new ones at B, the r
 })
 
 test('#9 one row with a bad check digit: the good rows move, that person’s live row in A stays', async () => {
-  const [one, two] = world.list
+  const [one, two] = scene.world.list
   if (one === undefined || two === undefined) throw new Error('The world has people.')
   const a = await mail([one.name, two.name], 900)
   const wrongDigit = `${two.idNumber.slice(0, 17)}${two.idNumber.endsWith('1') ? '2' : '1'}`
@@ -129,7 +83,7 @@ test('#11 rejected, and the record was corrected meanwhile: the shadow is live a
   const a = await mail(names(1), 900)
   const { end } = await review('reject')
   const b = await mail(names(1), 300)
-  await database.db.updateTable('person').set({ version: sql<number>`version + 1` }).where('name', '=', names(1)[0] ?? '').execute() // prettier-ignore
+  await scene.db.updateTable('person').set({ version: sql<number>`version + 1` }).where('name', '=', names(1)[0] ?? '').execute() // prettier-ignore
   await end()
   expect([await statesOf(a), await statesOf(b)]).toEqual([['rejected'], ['live']])
   expect(await requestOf(b)).toMatchObject({ state: 'queued', people: 1, received_at: b.place.receivedAt })
@@ -141,20 +95,22 @@ test('#12 rejected and nothing changed: the shadow closes with the same reason, 
   const b = await mail(names(1), 300)
   await end()
   expect([await statesOf(a), await statesOf(b)]).toEqual([['rejected'], ['rejected']])
-  const reasons = await database.db.selectFrom('request_row').innerJoin('request', 'request.id', 'request_row.request_id').select('request_row.reasons').where('mail_id', '=', b.id).executeTakeFirstOrThrow() // prettier-ignore
+  const reasons = await scene.db.selectFrom('request_row').innerJoin('request', 'request.id', 'request_row.request_id').select('request_row.reasons').where('mail_id', '=', b.id).executeTakeFirstOrThrow() // prettier-ignore
   expect(reasons.reasons).toEqual(['photoUnclear'])
-  const results = await database.db.selectFrom('outgoing_mail').select('mail_id').where('kind', '=', 'result').execute()
+  const results = await scene.db.selectFrom('outgoing_mail').select('mail_id').where('kind', '=', 'result').execute()
   expect(results).toEqual([{ mail_id: a.id }])
 })
 
 test('#82 two staff press “next” at once: two different cases, in order', async () => {
   const a = await mail(names(1), 900)
   const b = await mail(names(1, 1), 300)
-  const taken = await Promise.all(world.staff.map((account) => takeNext(database.db, world.authorityId, account)))
+  const taken = await Promise.all(
+    scene.world.staff.map((account) => takeNext(scene.db, scene.world.authorityId, account)),
+  )
   const ids = taken.map((one) => (one.kind === 'empty' ? 0 : one.requestId))
   const inOrder = [(await requestOf(a)).id, (await requestOf(b)).id]
   expect(new Set(ids)).toEqual(new Set(inOrder))
-  const claims = await database.db.selectFrom('audit_log').select('object').where('action', '=', 'request.claimed').orderBy('seq').execute() // prettier-ignore
+  const claims = await scene.db.selectFrom('audit_log').select('object').where('action', '=', 'request.claimed').orderBy('seq').execute() // prettier-ignore
   expect(claims.map(({ object }) => object)).toEqual(inOrder.map((id) => `request:${id}`))
 })
 
@@ -162,17 +118,12 @@ test('#83 the lease runs out with half-made decisions: back at the same place, t
   const a = await mail(names(2), 900)
   await mail(names(1, 3), 300)
   const { requestId } = await review('approve')
-  await database.db.updateTable('request').set({ claim_until: sql<string>`now() - interval '1 second'` }).where('id', '=', requestId).execute() // prettier-ignore
-  const activities = createReviewActivities({ db: database.db, vault: database.vault, baseUrl })
-  await activities.releaseLapsed({ requestId, claimNo: 1, key: `lapse/${requestId}` })
+  await scene.db.updateTable('request').set({ claim_until: sql<string>`now() - interval '1 second'` }).where('id', '=', requestId).execute() // prettier-ignore
+  await scene.activities().releaseLapsed({ requestId, claimNo: 1, key: `lapse/${requestId}` })
   expect(await requestOf(a)).toMatchObject({ state: 'queued', people: 2, received_at: a.place.receivedAt })
-  const again = await takeNext(database.db, world.authorityId, world.staff[1] ?? 0)
+  const again = await takeNext(scene.db, scene.world.authorityId, scene.world.staff[1] ?? 0)
   expect(again).toEqual({ kind: 'taken', requestId })
-  const rows = await database.db
-    .selectFrom('request_row')
-    .select('decision')
-    .where('request_id', '=', requestId)
-    .execute()
+  const rows = await scene.db.selectFrom('request_row').select('decision').where('request_id', '=', requestId).execute()
   expect(rows).toEqual(all(2, { decision: 'approve' }))
   expect(claimMinutes).toBe(20)
 })

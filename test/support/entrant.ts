@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { drawCertificateScan } from '../../scripts/world/certificate-scan.ts'
 import { drawPortrait } from '../../scripts/world/portrait.ts'
-import type { Site } from '../support/site.ts'
-import { visitor, type Visited, type Visitor } from '../support/visitor.ts'
+import type { Site } from './site.ts'
+import { visitor, type Visited, type Visitor } from './visitor.ts'
 
 type Fields = Readonly<Record<string, string | readonly string[]>>
 type Uploads = Readonly<Record<string, readonly Buffer[]>>
@@ -19,6 +19,10 @@ export interface Entrant {
   /** Opens, changes, sends. */
   change(personId: number, fields: Fields): Promise<Visited>
   upload(field: string, bytes: Buffer): Promise<string>
+  /** One file by the form of a page that takes nothing else. */
+  sendFile(path: string, bytes: Buffer, name: string): Promise<Visited>
+  /** What a page says to a program. */
+  json(path: string): Promise<unknown>
   whole(who: { readonly idNumber: string; readonly number: string }): Record<string, string | string[]>
   wholeFiles(): Uploads
 }
@@ -61,6 +65,14 @@ export async function entrant(site: Site, login: string): Promise<Entrant> {
       const { files } = JSON.parse(answer.text) as { files: { sha256: string }[] }
       return files[0]?.sha256 ?? answer.text
     },
+    async sendFile(path, bytes, name) {
+      await who.get(path)
+      const body = new FormData()
+      body.append('csrf', who.csrf)
+      body.append('file', new Blob([new Uint8Array(bytes)]), name)
+      return who.send(path, body)
+    },
+    json: async (path) => JSON.parse((await who.get(path, { accept: 'application/json' })).text) as unknown,
     whole: ({ idNumber, number }) => ({
       idNumber,
       name: '钟离春',
@@ -88,6 +100,21 @@ export async function entrant(site: Site, login: string): Promise<Entrant> {
     }),
   }
   return self
+}
+
+/** The person whom a save has led to. */
+export const savedPerson = ({ location }: Visited): number => Number(/\d+/.exec(location ?? '')?.[0])
+
+/** Somebody on the register who is theirs, another's, or nobody's. */
+export async function somebody({ db, database }: Site, { enterpriseId }: Entrant, whose: 'own' | 'other' | 'nobody') {
+  const people = db.selectFrom('person').leftJoin('enterprise', 'enterprise.id', 'enterprise_id').select(['person.id', 'person.name', 'id_cipher', 'enterprise.name as company']) // prettier-ignore
+  const chosen = {
+    own: people.where('enterprise_id', '=', enterpriseId),
+    other: people.where('enterprise_id', '!=', enterpriseId),
+    nobody: people.where('enterprise_id', 'is', null),
+  }
+  const { id_cipher: sealed, ...person } = await chosen[whose].executeTakeFirstOrThrow()
+  return { ...person, idNumber: database.vault.open(sealed) }
 }
 
 const unescape = (text: string): string =>
