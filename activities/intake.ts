@@ -13,6 +13,7 @@ import type { ToSettle } from '../db/write/intake/settling.ts'
 import type { ReadMail } from '../domain/mail/types.ts'
 import { mailProfiles } from '../io/imap/profiles.ts'
 import { unreadableMail } from '../io/mail/read-mail.ts'
+import { SandboxAway } from '../io/sandbox.ts'
 import type { Deps } from './deps.ts'
 import { isMachineByHead, judge } from './judge.ts'
 import { doMailActs } from './mail-acts.ts'
@@ -103,7 +104,7 @@ export function createIntakeActivities(deps: Needs): Pick<CaseActivities, 'takeS
 
   /** One bad mail must not keep the others waiting; a record that is away keeps them all, and the engine repeats. */
   async function failed(mailId: number, error: unknown): Promise<void> {
-    if (isRecordFault(error) || error instanceof ScannerAway) throw error
+    if (isRecordFault(error) || error instanceof ScannerAway || error instanceof SandboxAway) throw error
     const left = await mailAttempted(db, mailId, attemptsMax)
     log.error({ err: error, mailId, left }, 'mail not settled')
   }

@@ -5,6 +5,7 @@ import { isRecordFault } from '../db/record-fault.ts'
 import type { Judged } from '../db/write/intake/judged.ts'
 import { actAttempted, needsReading, settleAct } from '../db/write/intake/mail-acts.ts'
 import { unreadableMail } from '../io/mail/read-mail.ts'
+import { SandboxAway } from '../io/sandbox.ts'
 import type { Deps } from './deps.ts'
 import { judge } from './judge.ts'
 import { scanMail, ScannerAway } from './scan-mail.ts'
@@ -23,7 +24,7 @@ export async function doMailActs(deps: Needs, mailboxId: number): Promise<void> 
       log.info({ act: act.n, kind: act.kind, outcome }, 'mail act')
     } catch (error) {
       // Nothing of the act's: it waits.
-      if (isRecordFault(error) || error instanceof ScannerAway) throw error
+      if (isRecordFault(error) || error instanceof ScannerAway || error instanceof SandboxAway) throw error
       await actAttempted(db, act.id, attemptsMax)
       log.error({ err: error, act: act.n, kind: act.kind }, 'mail act not done')
     }

@@ -48,7 +48,7 @@ async function takeApplications(
   }
 }
 
-/** What is too large or breaks its reader is left to the filter. */
+/** What is too large or breaks its reader is left to the filter. @throws SandboxAway: whoever looks next reads it */
 async function isChosen(mail: FetchedMail, sandbox: Pick<Sandbox, 'readMail'>): Promise<boolean> {
   if (mail.size > wholeMailBytes) return false
   const answer = await sandbox.readMail(mail.raw)

@@ -13,7 +13,8 @@ import type { FromChild, Task } from './sandbox-messages.ts'
 /** How a task ended. `neverStarted`: the child was gone before it had the bytes, so another may take the task. */
 export type Ending =
   | { readonly kind: 'done'; readonly value: unknown }
-  | { readonly kind: 'tooSlow' | 'tooBig' | 'crashed' | 'neverStarted' }
+  | { readonly kind: 'tooSlow' | 'tooBig' | 'crashed' }
+  | { readonly kind: 'neverStarted' }
 
 export interface ProcessLimits {
   readonly memoryMb: number

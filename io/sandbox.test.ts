@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import * as hostile from '../test/support/hostile-files.ts'
-import { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
+import { createSandbox, SandboxAway, type Sandbox, type SandboxOptions } from './sandbox.ts'
 
 const rows = [['姓名'], ['熊旭']]
 const small = hostile.makeXlsx(hostile.sheetXml(rows))
@@ -106,6 +106,14 @@ describe('a child that is gone', () => {
     process.kill(await firstChild(), 'SIGKILL')
     expect((await sandbox.readMail(mail)).kind).toBe('read')
   })
+  test('at work on a mail: it is read by another', async () => {
+    open()
+    await sandbox.readMail(mail)
+    const answer = sandbox.readMail(hostile.largeAttachment(20 * mebibyte))
+    await new Promise((resume) => setTimeout(resume, 20))
+    for (const pid of sandbox.processIds()) process.kill(pid, 'SIGKILL')
+    expect(await answer).toMatchObject({ kind: 'read', value: { attachments: [{ problem: null }] } })
+  })
   test('at work: its file is answered, the waiting ones are read', async () => {
     open()
     await sandbox.readWorkbook(small)
@@ -118,11 +126,15 @@ describe('a child that is gone', () => {
   })
 })
 
-test('closing answers what is still waiting', async () => {
+test('closing: what is not read is no answer about the file', async () => {
   open()
-  const answers = [sandbox.readMail(mail), sandbox.readMail(mail)]
-  await sandbox.close()
-  expect((await Promise.all(answers)).map((answer) => answer.kind)).toEqual(['crashed', 'crashed'])
+  const readings = await Promise.allSettled([
+    ...[sandbox.readMail(mail), sandbox.readWorkbook(heavy), sandbox.readMail(mail)],
+    sandbox.close(),
+  ])
+  for (const reading of readings.slice(0, 3)) {
+    expect(reading).toMatchObject({ status: 'rejected', reason: expect.any(SandboxAway) as unknown })
+  }
   expect(sandbox.processIds()).toEqual([])
-  expect((await sandbox.readMail(mail)).kind).toBe('crashed')
+  await expect(sandbox.readMail(mail)).rejects.toThrow(SandboxAway)
 })

@@ -12,16 +12,26 @@ import { SandboxProcess, type Ending } from './sandbox-process.ts'
 export type SandboxAnswer<Value> =
   { readonly kind: 'read'; readonly value: Value } | { readonly kind: 'tooSlow' | 'tooBig' | 'crashed' }
 
+/**
+ * The file was not read: the sandbox was closed before, or its children do not start. A fault of ours and no answer about
+ * the file, so that a mail whose reading a stop cut short is never taken for one that cannot be read.
+ */
+export class SandboxAway extends Error {
+  override name = 'SandboxAway'
+}
+
+/** Every reading @throws SandboxAway */
 export interface Sandbox {
   /**
-   * Reads a mail. When opening its files takes too long or too much, it is read once more without opening them, and
-   * those that might hold the form have the problem `tooSlow`; only when that fails too is there no value.
+   * Reads a mail. When its reader crashes it is tried once more: the child may have been ended from outside. When opening
+   * its files takes too long or too much, it is read without opening them, and those that might hold the form have the
+   * problem `tooSlow`; only when that fails too is there no value.
    */
   readMail(raw: Uint8Array): Promise<SandboxAnswer<ReadMail>>
   readWorkbook(bytes: Uint8Array): Promise<SandboxAnswer<WorkbookReading>>
   /** Opens a photo or scan and says what a program can know of it. */
   readPicture(bytes: Uint8Array): Promise<SandboxAnswer<PictureReading>>
-  /** Ends every child; what is still waiting is answered `crashed`. */
+  /** Ends every child; what is not read by then never is. */
   close(): Promise<void>
   /** For measuring and for tests. */
   processIds(): readonly number[]
@@ -51,11 +61,14 @@ const failedStartsAtMost = 3
 /** How often a file is given to another child when the first was gone before it began. */
 const retries = 2
 
+type Ended = Exclude<Ending, { readonly kind: 'neverStarted' }>
+
 interface Job {
   readonly task: Task
   readonly bytes: Uint8Array
   readonly timeoutMs: number
-  readonly settle: (ending: Ending) => void
+  readonly settle: (ending: Ended) => void
+  readonly fail: (error: SandboxAway) => void
   attempts: number
 }
 
@@ -89,7 +102,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     if (closed) return
     if (failedStarts >= failedStartsAtMost) {
       failedStarts = 0
-      for (const job of waiting.splice(0)) job.settle({ kind: 'crashed' })
+      for (const job of waiting.splice(0)) job.fail(new SandboxAway('The children do not start.'))
       return
     }
     while (waiting.length > 0 && idle.length > 0) {
@@ -130,22 +143,26 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     const ending = await child.run(job.task, job.bytes, job.timeoutMs)
     clearTimeout(spare)
     busy -= 1
-    if (ending.kind === 'neverStarted' && job.attempts <= retries && !closed) {
+    if (ending.kind === 'done') job.settle(ending)
+    else if (closed) job.fail(new SandboxAway('Closed.'))
+    else if (ending.kind !== 'neverStarted') job.settle(ending)
+    else if (job.attempts > retries) job.fail(new SandboxAway('The children do not stay.'))
+    else {
       waiting.unshift(job)
       arrange()
-    } else job.settle(ending)
+    }
     // A child that was ended is no longer there when it is asked; the others rest.
     if (ending.kind === 'done') rest(child)
     else child.kill()
   }
 
-  function ask(task: Task, bytes: Uint8Array, limitMs: number): Promise<Ending> {
-    return new Promise((settle) => {
+  function ask(task: Task, bytes: Uint8Array, limitMs: number): Promise<Ended> {
+    return new Promise((settle, fail) => {
       if (closed) {
-        settle({ kind: 'crashed' })
+        fail(new SandboxAway('Closed.'))
         return
       }
-      waiting.push({ task, bytes, timeoutMs: limitMs, settle, attempts: 0 })
+      waiting.push({ task, bytes, timeoutMs: limitMs, settle, fail, attempts: 0 })
       arrange()
     })
   }
@@ -153,7 +170,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   arrange()
   return {
     async readMail(raw) {
-      const first = answerOf<ReadMail>(await ask('mail', raw, timeoutMs * firstReadingShare))
+      const began = performance.now()
+      const leftMs = () => Math.max(1, timeoutMs * firstReadingShare - (performance.now() - began))
+      let first = answerOf<ReadMail>(await ask('mail', raw, leftMs()))
+      if (first.kind === 'crashed') first = answerOf<ReadMail>(await ask('mail', raw, leftMs()))
       if (first.kind === 'read') return first
       const second = answerOf<ReadMail>(await ask('mailUnopened', raw, timeoutMs * (1 - firstReadingShare)))
       return second.kind === 'read' ? second : first
@@ -162,7 +182,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     readPicture: async (bytes) => answerOf<PictureReading>(await ask('picture', bytes, timeoutMs)),
     async close() {
       closed = true
-      for (const job of waiting.splice(0)) job.settle({ kind: 'crashed' })
+      for (const job of waiting.splice(0)) job.fail(new SandboxAway('Closed.'))
       for (const { timer } of idle) clearTimeout(timer)
       const endings = [...all].map((child) => child.ended)
       for (const child of all) child.kill()
@@ -173,7 +193,6 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 }
 
 /** The child is our own code: what it read has the shape its reader gives. */
-function answerOf<Value>(ending: Ending): SandboxAnswer<Value> {
-  if (ending.kind === 'done') return { kind: 'read', value: ending.value as Value }
-  return { kind: ending.kind === 'neverStarted' ? 'crashed' : ending.kind }
+function answerOf<Value>(ending: Ended): SandboxAnswer<Value> {
+  return ending.kind === 'done' ? { kind: 'read', value: ending.value as Value } : ending
 }

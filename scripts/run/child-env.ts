@@ -7,8 +7,8 @@ const ofTheMachine = [
 /** Every setting that env.ts reads. */
 const settingNames = [
   'DATA_DIR', 'DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'TEMPORAL_TLS', 'DATA_KEY', 'HOST', 'PORT',
-  'METRICS_PORT', 'BASE_URL', 'IMAP_URL', 'SMTP_URL', 'MAIL_FROM', 'MAIL_PROFILE', 'MAIL_AUTHSERV', 'BUNDLED_MAIL',
-  'LOG_LEVEL', 'CLAMD_URL',
+  'METRICS_PORT', 'BASE_URL', 'IMAP_URL', 'SMTP_URL', 'MAIL_FROM', 'MAIL_PROFILE', 'MAIL_AUTHSERV', 'MAIL_JUNK_SECONDS',
+  'MAIL_MOVE_SECONDS', 'BUNDLED_MAIL', 'LOG_LEVEL', 'CLAMD_URL',
 ] as const // prettier-ignore
 
 type Env = Readonly<Record<string, string | undefined>>

@@ -1,14 +1,17 @@
 /** One fetcher a mailbox, whatever freezes, lies or refuses (reference: email.md 3.4). */
 import { afterEach, expect, test } from '@jest/globals'
+import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import { readMailboxHealth } from '../../db/read/mailbox.ts'
 import { takeLease } from '../../db/write/mailbox-lease.ts'
 import { askForLook } from '../../db/write/web/mailbox-look.ts'
 import { storeMails, type SeenMail } from '../../db/write/store-mails.ts'
 import { openEpoch } from '../../db/write/mailbox.ts'
+import { createSandbox } from '../../io/sandbox.ts'
 import { startImapProxy, type Act, type Said } from '../support/imap-proxy.ts'
-import { association } from '../support/mail-program.ts'
+import { association, formOf } from '../support/mail-program.ts'
 import { startMailboxServer, type MailboxServer } from '../support/mailbox-server.ts'
 import { countMails, quickProfile, startMailroom, startMailroomProcess, testMailbox, until, type TestMailbox } from '../support/mailroom.ts' // prettier-ignore
+import { goodPeopleOfOne } from '../support/world-people.ts'
 
 const open: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -190,3 +193,33 @@ test('a person’s wish to look is met within seconds, also in the pause after f
   await until('the mail is there', async () => (await countMails(box)) === 1, 8_000)
   expect((await healthOf(box)).problem).toBeNull()
 }, 60_000)
+
+test('a worker that ends while it reads Junk leaves what it has not read to the next one', async () => {
+  const { box, server, wish } = await scene()
+  const attachments = [await formOf(goodPeopleOfOne(1))]
+  await server.asStaff(async (staff) => {
+    for (const n of [1, 2, 3]) await staff.append('Junk', await compose({ n, attachments }), [], new Date())
+  })
+  const profile = quickProfile('bundled', { junkSeconds: 1 })
+  // Reading takes longer than the watcher waits for it, and the sandbox is closed meanwhile.
+  const { promise: closed, resolve: close } = Promise.withResolvers<undefined>()
+  const ended = createSandbox({ children: 1, keepWarm: false })
+  let reading = 0
+  const readMail = async (raw: Uint8Array) => {
+    reading += 1
+    await closed
+    return ended.readMail(raw)
+  }
+  const first = startMailroom(box, { ...wish, profile }, { sandbox: { readMail } })
+  await until('the first reads', () => Promise.resolve(reading === 3))
+  await first.stop()
+  await ended.close()
+  close(undefined)
+  await box.db.updateTable('mailbox').set({ lease_until: '2026-01-01T00:00:00Z' }).execute()
+  const second = startMailroom(box, { ...wish, profile, owner: 'second' })
+  open.push(() => second.stop())
+  await allStored(box, 3)
+}, 60_000)
+
+const compose = ({ n, attachments }: { n: number; attachments: Awaited<ReturnType<typeof formOf>>[] }) =>
+  new MailComposer({ from: 'office@e00.test', to: association, subject: '人员解禁申请', text: '请予受理。', messageId: `<junk-${n}@e00.test>`, attachments }).compile().build() // prettier-ignore

@@ -45,7 +45,7 @@ export interface MailroomWish {
 export function startMailroom(
   mailbox: TestMailbox,
   { port, password, profile, owner = 'test' }: MailroomWish,
-  more: Partial<Pick<MailroomOptions, 'times' | 'viewTimes' | 'files'>> = {},
+  more: Partial<Pick<MailroomOptions, 'times' | 'viewTimes' | 'files' | 'sandbox'>> = {},
 ): RunningMailroom {
   const sandbox = createSandbox({ children: 1, keepWarm: false })
   const server = { host: '127.0.0.1', port, secure: false, user: association, password, folder: 'INBOX' }
