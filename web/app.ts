@@ -144,6 +144,7 @@ function strangerOf(req: Parameters<ErrorRequestHandler>[1], res: Parameters<Err
   return {
     language: 'zh' as const,
     now: new Date().toISOString(),
+    snapshot: null,
     signedIn: null,
     csrf: '',
     lapsed: null,

@@ -4,7 +4,7 @@ import { csrfHolds } from './csrf.ts'
 import type { Visit } from './visit.ts'
 
 const visit = (parts: Partial<Visit>): Visit => ({
-  language: 'zh', now: '', signedIn: null, csrf: 'good', lapsed: null, wantsJson: false, url: '/', nonce: '', userAgent: '',
+  language: 'zh', now: '', snapshot: null, signedIn: null, csrf: 'good', lapsed: null, wantsJson: false, url: '/', nonce: '', userAgent: '',
   ip: '', ...parts,
 }) // prettier-ignore
 const request = (headers: Record<string, string>, body: unknown = {}): Request =>

@@ -25,12 +25,13 @@ export class ProblemError extends Error {
 
 export function identify({ db }: Pick<WebDeps, 'db'>, jar: CookieJar): RequestHandler {
   const oneSession = sharedReading<Awaited<ReturnType<typeof findSession>>>()
-  const sessionOf = (hash: string) => oneSession(hash, () => findSession(db, hash))
+  const sessionOf = (hash: string) => oneSession(hash, null, () => findSession(db, hash))
   return async (req: Request, res: Response, next: NextFunction) => {
     const language = readLanguage(req, res, jar)
     const anonymous: Visit = {
       language,
       now: new Date().toISOString(),
+      snapshot: null,
       signedIn: null,
       csrf: '',
       lapsed: null,
@@ -51,6 +52,7 @@ export function identify({ db }: Pick<WebDeps, 'db'>, jar: CookieJar): RequestHa
         ...anonymous,
         wantsJson: !prefersHtml(req),
         now: identity.now,
+        snapshot: snapshotOf(req, identity),
         signedIn: signedIn(identity, 'token'),
       })
       next()
@@ -60,7 +62,13 @@ export function identify({ db }: Pick<WebDeps, 'db'>, jar: CookieJar): RequestHa
     const identity = cookie === null ? null : await sessionOf(hashToken(cookie))
     if (identity?.live === true && cookie !== null) {
       if (identity.touch) await touchSession(db, hashToken(cookie))
-      setVisit(res, { ...anonymous, now: identity.now, signedIn: signedIn(identity, 'session'), csrf: identity.csrf })
+      setVisit(res, {
+        ...anonymous,
+        now: identity.now,
+        snapshot: snapshotOf(req, identity),
+        signedIn: signedIn(identity, 'session'),
+        csrf: identity.csrf,
+      })
       next()
       return
     }
@@ -70,6 +78,9 @@ export function identify({ db }: Pick<WebDeps, 'db'>, jar: CookieJar): RequestHa
     next()
   }
 }
+
+/** A visit that may change the record shows what it then is. */
+const snapshotOf = ({ method }: Request, { snapshot }: Identity) => (method === 'GET' ? snapshot : null)
 
 function signedIn(identity: Identity, via: SignedIn['via']): SignedIn {
   return {

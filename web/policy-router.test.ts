@@ -6,7 +6,7 @@ import { seeOther } from './reply.ts'
 import type { Visit } from './visit.ts'
 
 const stranger: Visit = {
-  language: 'zh', now: '2026-11-20T06:00:00.000Z', signedIn: null, csrf: 'c', lapsed: null, wantsJson: true, url: '/queue',
+  language: 'zh', now: '2026-11-20T06:00:00.000Z', snapshot: null, signedIn: null, csrf: 'c', lapsed: null, wantsJson: true, url: '/queue',
   nonce: 'n', userAgent: '', ip: '127.0.0.1',
 } // prettier-ignore
 const as = (actor: Partial<Actor>): Visit => ({

@@ -38,7 +38,7 @@ export function sender(
       mailsToDoOf: isAssociationStaff(actor) ? actor.authorityId : null,
       sendingOf: sendingConcerns(visit),
     }
-    return oneShell(JSON.stringify(asked), () => readShell(deps.db, asked))
+    return oneShell(JSON.stringify(asked), visit.snapshot, () => readShell(deps.db, asked))
   }
   const html = async (
     res: Response,

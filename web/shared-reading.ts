@@ -1,37 +1,49 @@
 /**
- * 合并读取: visits that ask the same at the same time share one reading. Whoever asks while one is under way shares the
- * next: every answer was read after it was asked for, so nobody sees less than they have just done. However many ask, one
- * reading of a kind is under way.
+ * 合并读取: visits that ask the same share one reading, and every answer is as new as the moment it was asked for, so that
+ * nobody sees less than they have just done.
+ *
+ * Whoever asks while a reading is under way shares the next: however many ask, one of a kind is under way. And whoever
+ * comes from the same snapshot of the database (Visit.snapshot) as those for whom it was made shares it even when it is
+ * done: between two equal snapshots nothing was committed. What the clock alone changes is at most `keptMs` old.
  */
-interface Readings<Value> {
-  running: Promise<Value> | null
+interface Reading<Value> {
+  readonly snapshot: string | null
+  readonly value: Promise<Value>
+  running: boolean
   next: Promise<Value> | null
 }
 
-/** The returned function takes a reading and the key that names all that it depends on; it is made for the first who asks. */
-export function sharedReading<Value>(): (key: string, read: () => Promise<Value>) => Promise<Value> {
-  const kept = new Map<string, Readings<Value>>()
-  const start = (key: string, read: () => Promise<Value>): Promise<Value> => {
-    const readings = kept.get(key) ?? { running: null, next: null }
-    kept.set(key, readings)
-    const running = read()
-    readings.running = running
-    readings.next = null
-    const over = () => {
-      if (readings.running !== running) return
-      readings.running = null
-      if (readings.next === null) kept.delete(key)
+const keptMs = 1_000
+
+/** @param snapshot of the asking visit; null: no reading that is done will do. @param key names all that it depends on. */
+type Share<Value> = (key: string, snapshot: string | null, read: () => Promise<Value>) => Promise<Value>
+
+export function sharedReading<Value>(): Share<Value> {
+  const kept = new Map<string, Reading<Value>>()
+  const start: Share<Value> = (key, snapshot, read) => {
+    const reading: Reading<Value> = { snapshot, value: read(), running: true, next: null }
+    kept.set(key, reading)
+    const drop = () => {
+      if (kept.get(key) === reading) kept.delete(key)
     }
-    running.then(over, over)
-    return running
-  }
-  return (key, read) => {
-    const readings = kept.get(key)
-    if (readings?.running == null) return readings?.next ?? start(key, read)
-    readings.next ??= readings.running.then(
-      () => start(key, read),
-      () => start(key, read),
+    reading.value.then(
+      () => {
+        reading.running = false
+        if (snapshot === null) drop()
+        else setTimeout(drop, keptMs).unref()
+      },
+      // What could not be read is asked for again.
+      drop,
     )
-    return readings.next
+    return reading.value
+  }
+  return (key, snapshot, read) => {
+    const reading = kept.get(key)
+    if (reading === undefined) return start(key, snapshot, read)
+    if (snapshot !== null && snapshot === reading.snapshot) return reading.value
+    if (!reading.running) return start(key, snapshot, read)
+    const again = () => start(key, snapshot, read)
+    reading.next ??= reading.value.then(again, again)
+    return reading.next
   }
 }

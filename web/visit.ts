@@ -22,6 +22,11 @@ export interface Visit {
   readonly language: Language
   /** The database's clock; for pages that need no account, this process's. */
   readonly now: Moment
+  /**
+   * What of the database this visit could see when it came (pg_current_snapshot): equal ones see the same. null: not
+   * known, or the visit may change what it then shows.
+   */
+  readonly snapshot: string | null
   readonly signedIn: SignedIn | null
   /** What a form of this visitor must carry. */
   readonly csrf: string

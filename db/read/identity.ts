@@ -11,6 +11,8 @@ const touchSeconds = 60
 
 export interface Identity {
   readonly now: string
+  /** Which transactions are seen: between two equal ones nothing was committed. */
+  readonly snapshot: string
   readonly accountId: number
   readonly name: string
   readonly login: string
@@ -35,7 +37,7 @@ const accounts = (db: ReadDb) =>
     .selectFrom('account')
     .leftJoin('authority', 'authority.id', 'account.authority_id')
     .select((eb) => [
-      sql<string>`now()`.as('now'),
+      sql<string>`now()`.as('now'), sql<string>`pg_current_snapshot()::text`.as('snapshot'),
       'account.id as accountId', 'account.name', 'account.login', 'account.roles', 'account.authority_id as authorityId',
       'authority.kind as authorityKind', 'authority.name as authorityName', 'authority.region_code as regionCode',
       sql<boolean>`account.disabled_at is not null`.as('disabled'),

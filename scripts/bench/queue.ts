@@ -23,6 +23,8 @@ const recounts = 10
 const burst = { requests: 10_000, spreadSeconds: 60 }
 const visitsPerSecond = 200
 const queries = 200
+/** Commits beside the visits: nothing that was read before one is shown after it. */
+const commitsPerSecond = 20
 
 type Say = (figure: Figure) => void
 
@@ -144,6 +146,7 @@ async function sayLists(estate: Estate, db: Db, authorityId: string, say: Say, s
       })
     }
   }
+  await sayWhileWriting(estate, db, say, cookie, rate, seconds)
   for (const [view, form] of [
     ['waiting', 'text/html'],
     ['waiting', 'application/json'],
@@ -154,4 +157,17 @@ async function sayLists(estate: Estate, db: Db, authorityId: string, say: Say, s
     const ratio = (medians.get(`${view}Last ${form}`) ?? Number.NaN) / (medians.get(`${view}First ${form}`) ?? Number.NaN) // prettier-ignore
     say({ name: `${view}LastToFirst`, form, value: ratio, unit: 'ratio of p50' })
   }
+}
+
+/** The first page again, while the record changes: visits share readings only between two commits. */
+async function sayWhileWriting(estate: Estate, db: Db, say: Say, cookie: string, rate: number, seconds: number) {
+  let notWritten = 0
+  const writing = setInterval(() => {
+    db.updateTable('mailbox').set({ last_ok_at: sql<string>`now()` }).execute().catch(() => (notWritten += 1)) // prettier-ignore
+  }, 1000 / commitsPerSecond)
+  for (const form of ['text/html', 'application/json']) {
+    const visits = await visitAtRate(`${estate.web}/queue`, { cookie, accept: form }, rate, seconds)
+    say({ name: 'waitingFirstWhileWriting', form, value: percentile(visits.ms, 99), unit: 'ms', percentile: 99, p50: percentile(visits.ms, 50), p95: percentile(visits.ms, 95), visits: visits.ms.length, failed: visits.failed, commitsPerSecond, notWritten }) // prettier-ignore
+  }
+  clearInterval(writing)
 }

@@ -9,7 +9,8 @@ export interface Visits {
   readonly perSecond: number
 }
 
-const warmUpVisits = 50
+/** Not measured: the first visits of a page are slower until the engine has compiled what it runs. */
+const warmUpVisits = 300
 
 export async function visitAtRate(
   url: string,

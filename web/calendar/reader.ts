@@ -9,14 +9,15 @@ import { sharedReading } from '../shared-reading.ts'
 
 const keptMs = 10_000
 
-export function calendarReader(db: ReadDb): () => Promise<Calendar> {
+/** The returned function takes the snapshot of the visit, where there is one. */
+export function calendarReader(db: ReadDb): (snapshot?: string | null) => Promise<Calendar> {
   let kept: { readonly calendar: Calendar; readonly version: number; readonly until: number } | null = null
   const oneVersion = sharedReading<number | null>()
-  return async () => {
+  return async (snapshot = null) => {
     if (
       kept !== null &&
       kept.until > Date.now() &&
-      kept.version === (await oneVersion('', () => readCalendarVersion(db)))
+      kept.version === (await oneVersion('', snapshot, () => readCalendarVersion(db)))
     )
       return kept.calendar
     const { calendar, version } = await readPublishedCalendar(db)

@@ -3,7 +3,7 @@ import type { Visit } from '../visit.ts'
 import { presentPersonForm, type FormModel, type PersonFormPage } from './form-presenter.ts'
 
 const visit: Visit = {
-  language: 'zh', now: '2026-11-20T06:00:00.000Z', signedIn: null, csrf: '', lapsed: null, wantsJson: false, url: '/', nonce: '', userAgent: '', ip: '',
+  language: 'zh', now: '2026-11-20T06:00:00.000Z', snapshot: null, signedIn: null, csrf: '', lapsed: null, wantsJson: false, url: '/', nonce: '', userAgent: '', ip: '',
 } // prettier-ignore
 const model: FormModel = {
   about: 'new', action: '/persons/new', formId: 'f', version: null, enterpriseId: 1, idNumber: null, name: '', phoneShown: '', hasPhone: false,

@@ -5,7 +5,7 @@ import { mailboxTag, presentQueue, type QueueAsked } from './presenter.ts'
 
 const now = '2026-11-20T06:00:00.000Z'
 const visit: Visit = {
-  language: 'zh', now, signedIn: null, csrf: '', lapsed: null, wantsJson: false, url: '/queue', nonce: '', userAgent: '', ip: '',
+  language: 'zh', now, snapshot: null, signedIn: null, csrf: '', lapsed: null, wantsJson: false, url: '/queue', nonce: '', userAgent: '', ip: '',
 } // prettier-ignore
 const item = (parts: Partial<QueueItem>): QueueItem => ({
   id: 5, caseNo: 'GX-2026-000005', place: 1, receivedAt: '2026-11-18T01:02:11.000Z', enterprise: { id: 3, name: '南宁宏达建筑机械租赁有限公司' },

@@ -87,13 +87,14 @@ export function queueRoutes({ db, gateway, log }: Pick<WebDeps, 'db' | 'gateway'
     authorityId: string,
     filter: Omit<Parameters<typeof readQueue>[1], 'authorityId'>,
   ) => {
-    const calendar = await readCalendar()
+    const { snapshot } = visit
+    const calendar = await readCalendar(snapshot)
     const whole = { ...filter, authorityId }
     const days = [nearThrough(visit.now, calendar), weekStart(visit.now)] as const
     const [list, figures, mailbox, engine, week] = await Promise.all([
-      oneList(JSON.stringify(whole), () => readQueue(db, whole)),
-      oneCount(JSON.stringify([authorityId, ...days]), () => readQueueFigures(db, authorityId, ...days)),
-      oneMailbox(authorityId, () => readMailbox(db, authorityId)),
+      oneList(JSON.stringify(whole), snapshot, () => readQueue(db, whole)),
+      oneCount(JSON.stringify([authorityId, ...days]), snapshot, () => readQueueFigures(db, authorityId, ...days)),
+      oneMailbox(authorityId, snapshot, () => readMailbox(db, authorityId)),
       gateway.health(),
       readWeek(authorityId, visit.now, calendar),
     ])

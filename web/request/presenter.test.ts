@@ -8,7 +8,7 @@ import type { ReviewAsked } from './asked.ts'
 import { presentReview } from './presenter.ts'
 
 const visit: Visit = {
-  language: 'zh', now: '2026-11-20T06:00:00.000Z', signedIn: null, csrf: '', lapsed: null, wantsJson: false, url: '/',
+  language: 'zh', now: '2026-11-20T06:00:00.000Z', snapshot: null, signedIn: null, csrf: '', lapsed: null, wantsJson: false, url: '/',
   nonce: '', userAgent: '', ip: '',
 } // prettier-ignore
 const company = '南宁宏达建筑机械租赁有限公司'
