@@ -9,9 +9,10 @@ const network: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPI
 const words =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended)/
 
-/** True when trying again later can help, and whoever asked is not to blame. */
+/** True when trying again later can help, and whoever asked is not to blame; of an error that has a cause, by either. */
 export function isRecordFault(error: unknown): boolean {
+  if (error instanceof Error && error.cause !== undefined && isRecordFault(error.cause)) return true
   if (error instanceof pg.DatabaseError) return passing.test(error.code ?? '')
-  const { code, message } = error as { code?: unknown; message?: unknown }
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
   return (typeof code === 'string' && network.has(code)) || (typeof message === 'string' && words.test(message))
 }

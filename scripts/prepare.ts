@@ -9,11 +9,12 @@ import pg from 'pg'
 import { createVault } from '../db/crypto.ts'
 import { openDb, type Db } from '../db/db.ts'
 import { migrate } from '../db/migrate.ts'
+import { isRecordFault } from '../db/record-fault.ts'
 import { loadTables } from '../db/write/tables.ts'
 import { readSettings } from '../env.ts'
 import { createFileStore } from '../io/files/store.ts'
 import { loadWorld } from './load-world.ts'
-import { otherWorld } from './run/prepare-database.ts'
+import { otherWorld, recordAway } from './run/prepare-database.ts'
 import { readWorld } from './run/world.ts'
 
 async function main(): Promise<void> {
@@ -76,6 +77,7 @@ async function loadedWorlds(db: Db): Promise<string[]> {
 
 main().catch((error: unknown) => {
   console.error(error)
+  if (isRecordFault(error)) console.error(recordAway)
   console.error(error instanceof Error ? error.message : String(error))
   process.exit(1)
 })

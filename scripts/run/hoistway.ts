@@ -73,6 +73,7 @@ type Engine = ReturnType<typeof planEngine>
 async function startDatabase(keeper: Keeper, wish: Wish): Promise<string> {
   const { env, dataDir, say, world } = wish
   let databaseUrl = env['DATABASE_URL'] || null
+  const ownServer = databaseUrl === null
   if (databaseUrl === null) {
     const plan = await planPostgres({
       dataDir,
@@ -85,7 +86,7 @@ async function startDatabase(keeper: Keeper, wish: Wish): Promise<string> {
     await keeper.keep(plan.part, 'inner')
     databaseUrl = plan.url('hoistway')
   }
-  await prepareDatabase(keeper, { env, dataDir, databaseUrl, world, say })
+  await prepareDatabase(keeper, { env, dataDir, databaseUrl, ownServer, world, say })
   return databaseUrl
 }
 
