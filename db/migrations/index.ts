@@ -11,6 +11,7 @@ import { up as unbanTime } from './2026-11-21-unban-time.ts'
 import { up as mailsToDo } from './2026-11-22-mails-to-do.ts'
 import { up as rowsByPerson } from './2026-11-22-rows-by-person.ts'
 import { up as senderRefused } from './2026-11-22-sender-refused.ts'
+import { up as subjectsOnce } from './2026-11-22-subjects-once.ts'
 
 export const migrations: Record<string, Migration> = {
   '2026-11-21-unban': { up: unban },
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-mails-to-do': { up: mailsToDo },
   '2026-11-22-rows-by-person': { up: rowsByPerson },
   '2026-11-22-sender-refused': { up: senderRefused },
+  '2026-11-22-subjects-once': { up: subjectsOnce },
 }

@@ -25,10 +25,13 @@ export interface Later {
   add<K extends Kind>(kind: K, ...rows: readonly Written[K][]): Promise<void>
 }
 
-/** In the order of writing. The audit is last: it holds the head of the chain until the commit. */
+/**
+ * In the order of writing. Attachments before what the mail was read as, which brings them all into the search index; the
+ * audit last: it holds the head of the chain until the commit.
+ */
 const writers: { readonly [K in Kind]: (tx: Tx, rows: readonly Written[K][]) => Promise<unknown> } = {
-  file: fileMails,
   attachment: (tx, rows) => tx.insertInto('attachment').values(rows).execute(),
+  file: fileMails,
   mailRow: (tx, rows) => tx.insertInto('mail_row').values(rows).execute(),
   letter: insertLetters,
   wish: wishAll,
