@@ -172,7 +172,8 @@ function presentRow(row: SelfCheckRow, language: Language): SelfCheckPage['rows'
     name: row.name,
     idNumber: row.idNumber,
     company: row.company,
-    business: say(language, businessWords[row.business]),
+    // What could not be read is not shown as one of the two.
+    business: row.codes.some(({ why }) => why === 'business') ? '—' : say(language, businessWords[row.business]),
     tag: outcomeTag(row.outcome, language),
     lines: [
       ...same,
