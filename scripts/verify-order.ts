@@ -19,7 +19,10 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     await opened
   } catch (error) {
-    console.error(english ? `The file cannot be read: ${String(error)}` : `文件无法读取：${String(error)}`)
+    const [zh, en] = isMissing(error)
+      ? ['找不到文件', 'There is no such file']
+      : ['文件无法读取', 'The file cannot be read']
+    console.error(english ? `${en}: ${file}` : `${zh}：${file}`)
     return 2
   }
   const result = await verifyOrder(createInterface({ input: stream, crlfDelay: Infinity }), heads)
@@ -36,5 +39,7 @@ async function main(args: readonly string[]): Promise<number> {
   )
   return 0
 }
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 process.exit(await main(process.argv.slice(2)))

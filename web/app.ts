@@ -1,6 +1,7 @@
 /** The web application, assembled in one list: headers, files, who asks, routes, errors. */
 import { randomUUID } from 'node:crypto'
 import express, { type ErrorRequestHandler, type Express } from 'express'
+import { findFormOwner } from '../db/read/identity.ts'
 import { saveDraft } from '../db/write/web/drafts.ts'
 import { accountRoutes } from './account/routes.ts'
 import { loadAssets } from './assets.ts'
@@ -116,6 +117,7 @@ export function createApp(deps: WebDeps): WebApp {
   mountRoutes(app, routes, {
     send,
     keep: (accountId, typed) => saveDraft(deps.db, deps.vault, { accountId, ...typed }),
+    whoseForm: (csrf) => findFormOwner(deps.db, csrf),
   })
   mountDevMail(app, deps, send)
   app.use((_req, res) => send(res, visitOf(res), fails(problem('notFound'))))

@@ -165,6 +165,8 @@ export interface RouterOptions {
   send(res: Response, visit: Visit, reply: Reply): Promise<void>
   /** Keeps what was typed on a page whose session has ended. */
   keep(accountId: number, typed: Typed): Promise<void>
+  /** Whose page carried this token, when no cookie came with the form: signed out in another tab. */
+  whoseForm?(csrf: string): Promise<Visit['lapsed']>
 }
 
 /** Registers the routes in their order. */
@@ -180,9 +182,10 @@ export function mountRoutes(app: Express, routes: readonly Route[], options: Rou
   }
 }
 
-async function answer(one: Route, visit: Visit, raw: RawInput, req: Request, options: RouterOptions): Promise<Reply> {
-  if (one.method === 'get') return one.run(visit, raw)
-  const lapsed = visit.signedIn === null && one.policy.kind === 'may'
+async function answer(one: Route, asked: Visit, raw: RawInput, req: Request, options: RouterOptions): Promise<Reply> {
+  if (one.method === 'get') return one.run(asked, raw)
+  const lapsed = asked.signedIn === null && one.policy.kind === 'may'
+  const visit = lapsed && asked.lapsed === null ? { ...asked, lapsed: await ownerOfForm(req, options) } : asked
   const holds = csrfHolds(req, visit)
   if (!lapsed) return holds ? one.run(visit, raw) : fails(problem('formExpired'))
   const typed = holds && visit.lapsed !== null ? one.typed(raw) : null
@@ -191,6 +194,13 @@ async function answer(one: Route, visit: Visit, raw: RawInput, req: Request, opt
   const back = req.get('referer')
   const from = back !== undefined && URL.canParse(back) ? new URL(back) : null
   return askToSignIn({ ...visit, url: from === null ? paths.home() : from.pathname + from.search }, typed !== null)
+}
+
+const tokenForm = /^[\w-]{43}$/
+
+async function ownerOfForm(req: Request, options: RouterOptions): Promise<Visit['lapsed']> {
+  const csrf = (req.body as { csrf?: unknown } | undefined)?.csrf
+  return typeof csrf === 'string' && tokenForm.test(csrf) ? ((await options.whoseForm?.(csrf)) ?? null) : null
 }
 
 /** The token is checked apart and is no part of any form. */

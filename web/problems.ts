@@ -96,9 +96,11 @@ export interface Problem {
   readonly sentence: Words
   /** For programs: names of the fields that it is about. */
   readonly fields?: readonly string[]
+  /** Where to go on, instead of the home page. */
+  readonly way?: { readonly href: string; readonly text: Words }
 }
 
-type Exact = Partial<Pick<Problem, 'code' | 'sentence' | 'fields'>>
+type Exact = Partial<Pick<Problem, 'code' | 'title' | 'sentence' | 'fields' | 'way'>>
 
 export function problem(kind: ProblemCode, exact: Exact = {}): Problem {
   const { status, title, sentence } = problems[kind]

@@ -70,6 +70,21 @@ export async function findSession(db: ReadDb, tokenHash: string): Promise<Identi
   return { ...row, ...standing(row), live: row.holds && !row.disabled }
 }
 
+/**
+ * Whose form it is, by the token that only the pages of one session carry: signing out in another tab takes the cookie away
+ * and leaves the form open. null: nobody's, or of a disabled account.
+ */
+export async function findFormOwner(db: ReadDb, csrf: string): Promise<{ accountId: number; csrf: string } | null> {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .select(['account.id as accountId', 'session.csrf'])
+    .where('session.csrf', '=', csrf)
+    .where('account.disabled_at', 'is', null)
+    .executeTakeFirst()
+  return row ?? null
+}
+
 /** null: unknown, expired, revoked, or of a disabled account. */
 export async function findToken(db: ReadDb, tokenHash: string): Promise<Identity | null> {
   const row = await accounts(db)

@@ -1,7 +1,7 @@
 /** 概况的明细: the list behind a figure of the overview, the newest first, in the same window. */
 import { sql, type RawBuilder } from 'kysely'
 import type { ReadDb } from '../db.ts'
-import { windowDays } from './overview.ts'
+import { answeredWithCodes, resendMoves, windowDays } from './overview.ts'
 
 export const listFigures = ['returns', 'enterprise-returns', 'resends', 'letters'] as const
 export type ListFigure = (typeof listFigures)[number]
@@ -15,6 +15,8 @@ export interface ListRow {
   /** A case number, a subject, or an enterprise. */
   readonly text: string
   readonly detail: string
+  /** Lost by a resend; of the other lists undefined. */
+  readonly placesLost?: number
 }
 
 const since = sql<string>`now() - make_interval(days => ${windowDays})`
@@ -24,7 +26,7 @@ const queries: Readonly<Record<ListFigure, (authorityId: string, of: string) => 
   returns: (authorityId, of) => sql<ListRow>`
     select received_at as at, mail.id as "mailId", null::bigint as "requestId", subject as text,
       coalesce((select string_agg(distinct company, '、') from mail_row where mail_id = mail.id and company <> ''), '') as detail
-    from mail where authority_id = ${authorityId} and received_at > ${since} and state in ('accepted', 'returned', 'onHold')
+    from mail where authority_id = ${authorityId} and received_at > ${since} and ${answeredWithCodes}
       and (codes @> jsonb_build_array(jsonb_build_object('code', ${of}::text)) or exists (
         select from mail_row where mail_id = mail.id and outcome = 'returned'
           and mail_row.codes @> jsonb_build_array(jsonb_build_object('code', ${of}::text))))
@@ -37,13 +39,11 @@ const queries: Readonly<Record<ListFigure, (authorityId: string, of: string) => 
       and exists (select from mail_row where mail_id = mail.id and outcome = 'returned' and company = ${of})
     order by received_at desc, mail.id desc limit ${listRowsMax}`,
   resends: (authorityId) => sql<ListRow>`
-    select distinct arrived.received_at as at, null::bigint as "mailId", arrived.id as "requestId",
-      old.case_no || ' → ' || arrived.case_no as text, enterprise.name as detail
-    from request as arrived join request_row as newer on newer.request_id = arrived.id
-    join request_row as older on older.moved_to = newer.id and older.request_id <> newer.request_id
-    join request as old on old.id = older.request_id join enterprise on enterprise.id = arrived.enterprise_id
-    where arrived.authority_id = ${authorityId} and arrived.received_at > ${since}
-    order by at desc limit ${listRowsMax}`,
+    select new.received_at as at, null::bigint as "mailId", new.id as "requestId",
+      old.case_no || ' → ' || new.case_no as text, enterprise.name as detail, moves.places as "placesLost"
+    from ${resendMoves(authorityId)} as moves join request as old on old.id = moves.old_id
+    join request as new on new.id = moves.new_id join enterprise on enterprise.id = new.enterprise_id
+    order by new.received_at desc, new.id desc, old.id desc limit ${listRowsMax}`,
   letters: (authorityId, of) => sql<ListRow>`
     select outgoing_mail.created_at as at, mail_id as "mailId", request_id as "requestId", outgoing_mail.subject as text,
       coalesce(outgoing_mail.last_error, '') as detail

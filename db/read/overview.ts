@@ -3,7 +3,7 @@
  * in a window of days by index, so that it costs the same at a million requests. Figures are the team's: no query
  * here groups by a person who reviews.
  */
-import { sql } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import type { ReadDb } from '../db.ts'
 import { openRequestStates } from '../../domain/unban/types.ts'
 
@@ -111,12 +111,15 @@ export interface ReturnFigures {
   readonly byEnterprise: readonly { readonly enterprise: string; readonly rows: number }[]
 }
 
+/** Mails whose codes were answered. A harmful file (R18) is answered and set apart, whatever comes of the mail later. */
+export const answeredWithCodes = sql<SqlBool>`(mail.state in ('accepted', 'returned', 'onHold') or mail.quarantined_as = 'harmful')`
+
 /** Rows returned by the entry checks, and mails returned as a whole (their own codes). */
 export async function readReturns(db: ReadDb, authorityId: string): Promise<ReturnFigures> {
   const [byCode, byEnterprise] = await Promise.all([
     sql<{ code: string; rows: number }>`
       with recent as (select id, codes from mail where authority_id = ${authorityId} and received_at > ${since}
-        and state in ('accepted', 'returned', 'onHold')),
+        and ${answeredWithCodes}),
       found as (
         select code ->> 'code' as code from recent cross join lateral jsonb_array_elements(recent.codes) as code
         union all
@@ -139,21 +142,28 @@ export interface ResendFigures {
   readonly placesLost: number
 }
 
+/**
+ * Each move to a later place, with the places it lost; for the figures and for the list behind them. The queue goes
+ * strictly by place, so whatever stands between the two was waiting then.
+ */
+export const resendMoves = (authorityId: string) => sql`(
+  select old.id as old_id, new.id as new_id, (
+    select count(*) from request as between_them
+    where between_them.authority_id = ${authorityId}
+      and (between_them.received_at, between_them.arrival) > (old.received_at, old.arrival)
+      and (between_them.received_at, between_them.arrival) < (new.received_at, new.arrival)) as places
+  from (
+    select distinct older.request_id as old_id, newer.request_id as new_id
+    from request as arrived join request_row as newer on newer.request_id = arrived.id
+    join request_row as older on older.moved_to = newer.id and older.request_id <> newer.request_id
+    where arrived.authority_id = ${authorityId} and arrived.received_at > ${since}) as pairs
+  join request as old on old.id = pairs.old_id join request as new on new.id = pairs.new_id
+    and (new.received_at, new.arrival) > (old.received_at, old.arrival))`
+
 export async function readResends(db: ReadDb, authorityId: string): Promise<ResendFigures> {
-  // The queue goes strictly by place, so whatever stands between the two was waiting then.
   const { rows } = await sql<ResendFigures>`
-    with moves as (
-      select distinct older.request_id as old_id, newer.request_id as new_id
-      from request as arrived join request_row as newer on newer.request_id = arrived.id
-      join request_row as older on older.moved_to = newer.id and older.request_id <> newer.request_id
-      where arrived.authority_id = ${authorityId} and arrived.received_at > ${since})
-    select count(*) as resends, coalesce(sum((
-      select count(*) from request as between_them
-      where between_them.authority_id = ${authorityId}
-        and (between_them.received_at, between_them.arrival) > (old.received_at, old.arrival)
-        and (between_them.received_at, between_them.arrival) < (new.received_at, new.arrival))), 0)::bigint as "placesLost"
-    from moves join request as old on old.id = old_id join request as new on new.id = new_id
-      and (new.received_at, new.arrival) > (old.received_at, old.arrival)`.execute(db)
+    select count(*) as resends, coalesce(sum(places), 0)::bigint as "placesLost"
+    from ${resendMoves(authorityId)} as moves`.execute(db)
   return rows[0] ?? { resends: 0, placesLost: 0 }
 }
 

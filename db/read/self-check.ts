@@ -62,8 +62,9 @@ export async function readSelfCheck(
   // The form would be mailed to the staff's own, or to the one of the enterprise's region.
   const association = await readAssociation(db, as)
   if (association === null) throw new Error('There is no association with a mailbox.')
+  // The enterprise's own address is known to be genuine: another enterprise would be asked to confirm it.
   const standingFor = (enterpriseId: number): SenderStanding =>
-    as.kind === 'staff' || as.enterpriseId === enterpriseId ? 'normal' : 'returnR16'
+    as.kind === 'staff' || as.enterpriseId === enterpriseId ? 'normal' : 'hold'
   const { rows, named } = await checkRowsFor(db, vault, registerOf(db, vault, association.regionCode), form, {
     today: dayOf(now),
     standingFor,
@@ -201,5 +202,6 @@ function groupsOf(rows: readonly CheckedRow[]): Group[] {
 function outcomeOf({ outcome }: CheckedRow, isLocked: boolean): RowOutcome {
   if (outcome.kind === 'returned') return outcome
   if (outcome.kind === 'alreadyDone') return { kind: 'alreadyDone' }
+  if (outcome.kind === 'hold') return { kind: 'onHold' }
   return { kind: isLocked ? 'R15' : 'queued' }
 }

@@ -79,7 +79,7 @@ export const photoField = {
   kind: 'attachment',
   label: { zh: '照片', en: 'Photo' },
   hint: {
-    zh: '清晰、无水印的一寸彩色证件照，295×413像素左右，PNG或JPEG，不超过2 MB。',
+    zh: '清晰、无水印的一寸彩色证件照，295×413 像素左右，PNG 或 JPEG，不超过 2 MB。',
     en: 'A clear one-inch colour photo without watermark, about 295 × 413 points, PNG or JPEG, at most 2 MB.',
   },
   types: pictureTypes,
@@ -92,7 +92,7 @@ export const scanField = {
   kind: 'attachment',
   label: { zh: '证书扫描件', en: 'Scan of the certificate' },
   hint: {
-    zh: '完整、清晰，一证一件，不超过2 MB。',
+    zh: '完整、清晰，一证一件，不超过 2 MB。',
     en: 'Whole and legible, one for a certificate, at most 2 MB.',
   },
   types: scanTypes,

@@ -17,4 +17,7 @@ test('a rejection says why: a kept reason, or words of one’s own', () => {
   expect(saysWhy(['other'], ' ')).toBe(false)
   expect(saysWhy(['other'], '照片有水印')).toBe(true)
   expect(saysWhy(['photoUnclear'], '')).toBe(true)
+  // The letter says “see the note”: there has to be one.
+  expect(saysWhy(['photoUnclear', 'other'], ' ')).toBe(false)
+  expect(saysWhy(['photoUnclear', 'other'], '照片有水印')).toBe(true)
 })

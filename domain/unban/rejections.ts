@@ -106,11 +106,11 @@ export function isRejectionCode(text: string): text is RejectionCode {
   return rejectionCodes.some((code) => code === text)
 }
 
-/** Whether a rejection says why: a kept reason, or words where the reason has none of its own. */
+/** Whether a rejection says why: kept reasons, or words; a reason that has none of its own needs them beside others too. */
 export function saysWhy(reasons: readonly string[], text: string): boolean {
   const kept = reasons.filter(isRejectionCode)
   const hasText = text.trim() !== ''
-  return hasText || kept.some((code) => !rejectionReasons[code].needsText)
+  return hasText || (kept.length > 0 && kept.every((code) => !rejectionReasons[code].needsText))
 }
 
 /**

@@ -26,6 +26,9 @@ const attachmentLimits = {
   depth: 3,
 } as const
 
+/** Under the name of a workbook they are one that was damaged, or something else given its name: not passed over. */
+const noForm: ReadonlySet<ContentKind> = new Set(['unknown', 'text'])
+
 type Draft = { -readonly [Key in keyof ReadAttachment]: ReadAttachment[Key] } & {
   contentId: string | null
   attached: boolean
@@ -96,7 +99,7 @@ export class Attachments {
     const open = this.#openers[kind]
     if (harmful) return
     if (open !== null) draft.problem = await this.#tryToOpen(() => open({ bytes: file.bytes, draft, index, depth }))
-    else if (kind === 'unknown' && isWorkbookName(file.name ?? '')) draft.problem = 'damaged'
+    else if (noForm.has(kind) && isWorkbookName(file.name ?? '')) draft.problem = 'damaged'
   }
 
   async #tryToOpen(open: () => Promise<AttachmentProblem | null>): Promise<AttachmentProblem | null> {
@@ -126,12 +129,13 @@ export class Attachments {
     unknown: null,
   }
 
-  async #openTable({ bytes, index }: Opening, kind: TableKind): Promise<AttachmentProblem | null> {
+  async #openTable({ bytes, draft, index }: Opening, kind: TableKind): Promise<AttachmentProblem | null> {
     const reading = await readTable(bytes, kind)
     if ('problem' in reading) return reading.problem
     const { cells, lossyCells } = reading
     if (cells.length > 0) this.tables.push({ source: 'attachment', attachment: index, cells, lossyCells })
-    return null
+    // Such as the page of a sign-in, saved in place of the form.
+    return cells.length === 0 && kind === 'html' && isWorkbookName(draft.name) ? 'damaged' : null
   }
 
   async #openMail({ bytes, depth }: Opening): Promise<AttachmentProblem | null> {

@@ -135,6 +135,12 @@ describe('what keeps a file from being read is said', () => {
     ['#44 1,048,576 rows', 'a.xlsx', hostile.millionRows(), 'xlsx', 'tooManyRows'],
     ['cut off', 'a.xlsx', hostile.makeXlsx(hostile.sheetXml([['姓名']])).subarray(0, 700), 'xlsx', 'damaged'],
     ['nothing we know under the name of a workbook', 'a.xls', Buffer.from('00fffefdfc01', 'hex'), 'unknown', 'damaged'],
+    ['a text under the name of a workbook', 'a.xlsx', Buffer.from('这不是表格'), 'text', 'damaged'],
+    ['30 MB of text under the name of a workbook', 'a.xlsx', Buffer.alloc(30 * 1024 * 1024, 'no form '), 'text', 'damaged'], // prettier-ignore
+    ['nothing at all under the name of a workbook', 'a.et', Buffer.alloc(0), 'unknown', 'damaged'],
+    ['a text under the name of a list', 'a.csv', Buffer.from('见附件'), 'text', 'damaged'],
+    ['a page without a table under the name of a workbook', 'a.xls', Buffer.from('<html><p>请登录</p></html>'), 'html', 'damaged'], // prettier-ignore
+    ['a text that is one', 'a.txt', Buffer.from('说明'), 'text', null],
     ['#47 a picture', 'a.jpg', Buffer.from('ffd8ffe000', 'hex'), 'image', null],
     ['#47 a PDF', 'a.pdf', Buffer.from('%PDF-1.7\n'), 'pdf', null],
     ['#37 a program under the name of a workbook', 'list.xlsx', hostile.program(), 'executable', null],

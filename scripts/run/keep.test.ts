@@ -56,6 +56,15 @@ test('pauses grow from half a second to ten seconds', () => {
   expect([0, 1, 2, 3, 4, 5, 6, 50].map(pauseAfter)).toEqual([500, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000])
 })
 
+/** The log is written beside what goes on: its first line may come after the part is ready. */
+async function firstLogged(): Promise<string> {
+  for (;;) {
+    const [line, ...more] = (await readFile(log.path, 'utf8').catch(() => '')).split('\n')
+    if (line !== undefined && more.length > 0) return line
+    await pause(20)
+  }
+}
+
 describe('a part', () => {
   test('that ends is started again after half a second, and that is said', async () => {
     await keep(shell('echo ready; exec sleep 60'))
@@ -70,7 +79,7 @@ describe('a part', () => {
 
   test('ends with what it started when all ends', async () => {
     await keep(shell('trap "" TERM; sleep 61 & echo $!; echo ready; wait; wait'))
-    const child = Number((await readFile(log.path, 'utf8')).split('\n')[0])
+    const child = Number(await firstLogged())
     stopping.abort()
     await kept?.end(300)
     expect(isAlive(last())).toBe(false)

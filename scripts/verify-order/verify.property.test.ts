@@ -98,6 +98,12 @@ test('whatever an honest office does verifies', async () => {
   )
 })
 
+test('a mark of the encoding before the first line changes nothing, and anywhere else it does', async () => {
+  const lines = logOf([])
+  expect(await holds([`\uFEFF${lines[0]}`, ...lines.slice(1)])).toBe(true)
+  expect(await holds([lines[0] ?? '', `\uFEFF${lines[1]}`])).toBe(false)
+})
+
 test('a line deleted, doubled, exchanged or changed is found', async () => {
   const tampers: Readonly<Record<string, (lines: string[], at: number) => void>> = {
     deleted: (lines, at) => lines.splice(at, 1),

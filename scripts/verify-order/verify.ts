@@ -44,8 +44,10 @@ export async function verifyOrder(
   let previousAt = ''
   let first = ''
   let ended = false
-  for await (const text of lines) {
+  for await (const read of lines) {
     at += 1
+    // Some editors begin a file with a mark of its encoding: nothing of the order is changed by it.
+    const text = at === 1 ? read.replace(/^\uFEFF/, '') : read
     if (text === '') continue
     const value = parsed(text)
     if (value === null) {

@@ -82,15 +82,25 @@ test('a review from the queue to the next request, by keys alone', async () => {
   // Everybody is decided: the end of the review is in view and has the focus.
   expect(await focus()).toBe('end-review')
   expect(await page.evaluate('(() => { const box = document.getElementById("end-review").getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight })()')).toBe(true) // prettier-ignore
-  // Who looks at somebody again stays there.
-  await go('j')
-  expect(await focus()).toBe('person')
+  // Everybody is decided: the page stays with the last of them. Who looks at somebody again stays there.
+  expect(await textOf('.people [aria-current] span:nth-child(2)')).toMatch(/^3 /)
   await go('k')
+  expect(await focus()).toBe('person')
+  await go('j')
   expect(await textOf('#letter')).toContain('2 人通过，1 人未通过')
   expect(await textOf('#letter')).toContain('1 寸照有水印，合同缺第 3 页')
 
   await go('Enter')
   expect(await textOf('.undo-bar')).toContain('前可撤销')
+  // Where there is nothing to write T says why, and what is typed on are no keys: not U, N, nor Enter.
+  const ending = page.url()
+  await key('t')
+  expect(await page.evaluate('document.getElementById("no-text").open')).toBe(true)
+  await page.keyboard.type('u nk')
+  await key('Enter')
+  expect(await page.evaluate('document.getElementById("no-text").open')).toBe(true)
+  expect(page.url()).toBe(ending)
+  await key('Escape')
   await go('u')
   expect(await marks()).toEqual(['✓', '✗', '✓'])
   await go('e')

@@ -118,3 +118,39 @@ test('two browsers edit at once: the second sees who was first and loses nothing
   expect(said).toContain('19900002222')
   expect(await two.page.$eval(field('phone'), (input) => (input as unknown as { value: string }).value)).toBe('19900002222') // prettier-ignore
 }, 60_000)
+
+test('saving waits for a file that is going up, and stops where one was refused', async () => {
+  const { page } = await signedIn()
+  await page.goto(`${app.web}/persons/new`)
+  await page.type(field('idNumber'), inventedId(78))
+  await page.type(field('name'), '慕容雨')
+  await page.evaluate(
+    `{ const real = window.fetch; window.fetch = async (to, init) => { if (to.includes('/uploads')) await new Promise((go) => (window.letGo = go)); return real(to, init) } }`,
+  )
+  const pick = async (name: string, file: string) => {
+    const input = (await page.$(field(`upload:${name}`))) as unknown as { uploadFile(path: string): Promise<void> }
+    await input.uploadFile(join(folder, file))
+    await page.waitForFunction('window.letGo !== undefined')
+  }
+  const button = '.entry-side button[value=save]'
+  const letGo = () => page.evaluate('{ const go = window.letGo; window.letGo = undefined; go() }')
+  const saidOf = (selector: string) => page.$eval(selector, (at) => (at as unknown as { textContent: string }).textContent) // prettier-ignore
+
+  await pick('photo', 'paper.pdf')
+  await page.click(button)
+  expect(await saidOf(`${button}:disabled`)).toBe('正在上传，完成后保存')
+  await letGo()
+  await page.waitForSelector(`${button}:enabled`)
+  const problem = await saidOf('[data-files="photo"] [data-problem]')
+  expect(problem).toContain('照片只接受PNG、JPEG格式的图片')
+  expect(problem).toContain('资料尚未保存')
+  expect(await page.evaluate('document.activeElement.name')).toBe('upload:photo')
+  expect(page.url()).toContain('/persons/new')
+
+  await pick('photo', 'photo.png')
+  await page.click(button)
+  await follow(page, letGo)
+  expect(await textOf(page)).toContain('已保存')
+  const person = await app.db.selectFrom('person').select('photo_sha').where('name', '=', '慕容雨').executeTakeFirstOrThrow() // prettier-ignore
+  expect(person.photo_sha).not.toBeNull()
+}, 60_000)

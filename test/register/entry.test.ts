@@ -1,5 +1,5 @@
 /** 新增人员 and 修改人员 as forms: what is kept, what is refused, and who was first. */
-import { expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { drawCertificateScan } from '../../scripts/world/certificate-scan.ts'
 import { drawPortrait } from '../../scripts/world/portrait.ts'
 import { gif, hugePng } from '../support/hostile-files.ts'
@@ -161,7 +161,10 @@ test('an edit while a request waits keeps its place; under review the record is 
   const refused = await e00.sendForm(person.id, { ...form, phone: '19900004444' })
   expect(refused.location).toBe(`/persons/${person.id}?notice=locked`)
   expect((await e00.visitor.get(`/persons/${person.id}`)).text).toContain('审核中')
-  expect((await e00.visitor.get(`/persons/${person.id}/edit`)).status).toBe(403)
+  const closed = await e00.visitor.get(`/persons/${person.id}/edit`)
+  expect(closed.status).toBe(403)
+  expect(closed.text).toContain('<h1>资料已锁定，审核结束后可修改</h1>')
+  expect(closed.text).toContain(`href="/persons/${person.id}">回到该人员</a>`)
   const kept = await site.db.selectFrom('person').select('phone_last4').where('id', '=', person.id).executeTakeFirstOrThrow() // prettier-ignore
   expect(kept.phone_last4).toBe('3333')
 })
@@ -214,4 +217,66 @@ test('drafts are sealed, survive a lost session and are there after signing in a
   expect(JSON.stringify(drafts)).not.toContain('会话丢失')
   expect((await lost.visitor.get('/persons')).text).toContain('会话丢失')
   expect(site.logged.join('')).not.toContain('110101199003075832')
+})
+
+test('what was typed is kept, and said to be, when one has signed out in another tab', async () => {
+  const lost = await entrant(site, 'e00')
+  const form = lost.newForm()
+  await lost.visitor.get(`/persons/new?form=${form}`)
+  const { csrf } = lost.visitor
+  const { location } = await lost.visitor.post('/sign-out')
+  await lost.visitor.get(location ?? '')
+  const typed = { idNumber: '110101199003075832', name: '另页退出', enterpriseId: String(lost.enterpriseId) }
+  const stranger = await lost.add({ ...typed, csrf: 'x'.repeat(43) }, {}, form)
+  expect(stranger.location).not.toContain('why=')
+  const away = await lost.add({ ...typed, csrf }, {}, form)
+  expect(away.location).toContain('why=kept')
+  const said = await lost.visitor.get(away.location ?? '')
+  expect(said.text).toContain('登录已失效；刚才填写的内容已保存，登录后可继续。')
+  await lost.visitor.signIn('e00')
+  expect((await lost.visitor.get(`/persons/new?form=${form}`)).text).toContain('value="另页退出"')
+})
+
+describe('an unfinished person is one whose form has not been saved', () => {
+  // The sessions of before have ended.
+  beforeAll(async () => {
+    e00 = await entrant(site, 'e00')
+  })
+  const unfinished = async () => {
+    const { unfinished } = (await e00.json('/persons')) as { unfinished: { formId: string }[] }
+    return unfinished.map(({ formId }) => formId)
+  }
+  const typing = (formId: string, name: string) => e00.visitor.post('/persons/drafts', { formId, name })
+
+  test('it goes with the save, also after an error page and by a second click', async () => {
+    const form = e00.newForm()
+    const typed = { idNumber: '110101199003072375', name: '改正之后' }
+    await typing(form, '改')
+    expect((await e00.add({ ...typed, phone: '123' }, {}, form)).status).toBe(400)
+    expect(await unfinished()).toContain(form)
+    expect((await e00.add(typed, {}, form)).status).toBe(303)
+    expect(await unfinished()).not.toContain(form)
+    expect((await e00.add(typed, {}, form)).status).toBe(303)
+    expect(await unfinished()).not.toContain(form)
+  })
+
+  test('one more character after the save, or the answer that the person is theirs, does not bring it back', async () => {
+    const form = e00.newForm()
+    const typed = { idNumber: '110101199003078291', name: '退回再写' }
+    expect((await e00.add(typed, {}, form)).status).toBe(303)
+    await typing(form, '退回再写一')
+    expect((await e00.add({ ...typed, name: '退回再写一' }, {}, form)).status).toBe(409)
+    expect(await unfinished()).not.toContain(form)
+    const drafts = await site.db.selectFrom('draft').select('subject').where('subject', 'like', `%${form}`).execute()
+    expect(drafts).toEqual([])
+    // The next person gets a form that keeps what is typed.
+    const next = await e00.visitor.get(`/persons/new?form=${form}`)
+    expect(next.location).toMatch(/^\/persons\/new\?form=/)
+    expect(next.location).not.toContain(form)
+    const other = e00.newForm()
+    await typing(other, '退回再写')
+    expect(await unfinished()).toContain(other)
+    expect((await e00.add(typed, {}, other)).status).toBe(409)
+    expect(await unfinished()).not.toContain(other)
+  })
 })

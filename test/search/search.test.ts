@@ -122,6 +122,14 @@ test('each finds only what they may see', async () => {
   expect((await (await signIn(site.web, 'sysadmin')).get('/search?q=x1')).status).toBe(403)
 })
 
+test('a text of marks alone is told from one that is too short', async () => {
+  const page = visitor(site.web)
+  await page.signIn('staff1')
+  const nothing = '请输入姓名、企业名称、编号或主题中的文字。'
+  for (const q of ['%', `'"<>`]) expect((await page.get(`/search?q=${encodeURIComponent(q)}`)).text).toContain(nothing)
+  expect((await page.get(`/search?q=${encodeURIComponent('贾')}`)).text).toContain('请至少输入两个字。')
+})
+
 test('a number of a person is posted, leads to the record and never stands in an address', async () => {
   const id = await someone('贾鑫超')
   const { id_cipher } = await site.db.selectFrom('person').select('id_cipher').where('id', '=', id).executeTakeFirstOrThrow() // prettier-ignore

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { signIn, type Program } from '../support/staff.ts'
 import { startSite, type Site } from '../support/site.ts'
+import { visitor } from '../support/visitor.ts'
 
 let site: Site
 let chief: Program
@@ -62,6 +63,37 @@ test('claims are told with the masked name, and no figure is of one person', asy
   const page = await fetch(`${site.web}/overview`)
   expect(page.status).toBe(200)
   expect(JSON.stringify(await overview())).not.toMatch(/reviewer|rowsPerHour/)
+})
+
+test('the page behind the places lost says how many they are', async () => {
+  const { resends } = await overview()
+  const { body } = await chief.get('/overview/resends')
+  expect(body).toMatchObject({ ...resends, rows: [{ placesLost: resends.placesLost }] })
+  const page = visitor(site.web)
+  await page.signIn('chief')
+  const shown = (await page.get('/overview/resends')).text
+  expect(shown).toContain('共 1 份因重发移位，2 个位次因重发而失。')
+  expect(shown).toContain('失去 2 个位次')
+  expect((await page.get('/overview')).text).toContain('个工作小时以上，是等候最久的 10% 已等的时间')
+})
+
+test('an answered harmful file counts as R18, also once its mail is dismissed', async () => {
+  const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(510), Buffer.from('PE\0\0'), Buffer.alloc(600)])
+  const raw = Buffer.from(
+    [
+      'Received: from client by mail.hoistway.test; x',
+      'Authentication-Results: mail.hoistway.test; dmarc=pass header.from=e02.test',
+      'From: office@e02.test', 'To: x@y.test', 'Subject: list', 'MIME-Version: 1.0',
+      'Content-Type: application/octet-stream; name=list.xlsx', 'Content-Transfer-Encoding: base64',
+      'Content-Disposition: attachment; filename=list.xlsx', '', program.toString('base64'), '',
+    ].join('\r\n'),
+  ) // prettier-ignore
+  const id = await site.arrive({ from: 'office@e02.test', receivedAt: ago(70), raw })
+  for (const state of ['quarantined', 'dismissed'] as const) {
+    await site.db.updateTable('mail').set({ state }).where('id', '=', id).execute()
+    expect((await overview()).returns.byCode).toContainEqual({ code: 'R18', rows: 1 })
+    expect((await list('/overview/returns?of=R18')).map(({ mailId }) => mailId)).toEqual([id])
+  }
 })
 
 test('the list behind a figure has as many as it counts', async () => {

@@ -124,7 +124,7 @@ test('an attachment is saved under its name as nothing in particular, never show
   })
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toBe('application/octet-stream')
-  expect(response.headers.get('content-disposition')).toBe(`attachment; filename="attachment"; filename*=UTF-8''${encodeURIComponent('表格.xlsx')}`) // prettier-ignore
+  expect(response.headers.get('content-disposition')).toBe(`attachment; filename="attachment.xlsx"; filename*=UTF-8''${encodeURIComponent('表格.xlsx')}`) // prettier-ignore
   expect(
     Buffer.from(await response.arrayBuffer())
       .subarray(0, 2)

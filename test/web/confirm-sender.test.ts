@@ -57,7 +57,16 @@ test('ours: as before, also for a program that says no more than that it confirm
   const confirmed = await fetch(site.web + of.path, { method: 'POST', headers, body: '{}' })
   expect(await confirmed.json()).toMatchObject({ kind: 'confirmed', senderAddress: 'new@e01-agent.test' })
   const late = await fetch(site.web + of.path, { method: 'POST', headers, body: JSON.stringify({ answer: 'notOurs' }) })
-  expect(await late.json()).toMatchObject({ kind: 'already' })
+  expect(await late.json()).toMatchObject({ kind: 'refusedTooLate' })
+  // The same in a browser that had the page open; looking, or confirming again, needs nothing more.
+  const who = visitor(site.web)
+  expect((await who.get(of.path)).text).toContain('此前已经确认，不需要再操作')
+  const said = (await who.post(of.path, { answer: 'notOurs' })).text
+  expect(said).toContain('此前已确认为贵单位发送，本次答复未生效。')
+  expect(said).toContain('撤销该邮箱，并以登记邮箱回复“撤回”撤回申请。')
+  expect(said).not.toContain('不需要再操作')
+  expect((await who.post(of.path, { answer: 'ours' })).text).toContain('此前已经确认，不需要再操作')
+  expect((await who.post(`${of.path}?lang=en`, { answer: 'notOurs' })).text).toContain('this answer was not taken')
   await settle(of)
   expect(await stateOf(of.id)).toBe('accepted')
 })

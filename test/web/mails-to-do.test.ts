@@ -5,6 +5,7 @@ import { renderLetter } from '../../io/smtp/render.ts'
 import type { HomeModel } from '../../web/home/model.ts'
 import type { MailsModel } from '../../web/mails/list-presenter.ts'
 import type { MailModel } from '../../web/mails/presenter.ts'
+import type { NoticesModel } from '../../web/notices/presenter.ts'
 import { startSite, type Site } from '../support/site.ts'
 import { signIn, type Program } from '../support/staff.ts'
 import { visitor } from '../support/visitor.ts'
@@ -53,7 +54,14 @@ describe('a question by mail', () => {
     expect(home).toContain('来信 <b class="badge-count">1<span')
     expect((await page.get(`/mails/${id}`)).text).toContain('这封来信待处理')
 
+    const unread = async (who: Program) => ((await who.get('/notices')).body as NoticesModel).notices.filter(({ kind, read }) => kind === 'mailForPerson' && !read).length // prettier-ignore
+    expect([await unread(staff), await unread(chief)]).toEqual([1, 1])
+
     expect((await page.post(`/mails/${id}/handled`, { remark: '已电话答复' })).status).toBe(303)
+    // Nobody of the office needs to read any more that it waits, and the top of the mail says who has seen to it.
+    expect([await unread(staff), await unread(chief)]).toEqual([0, 0])
+    expect((await page.get('/')).text).not.toContain('来信“回复：请问补什么”需要人工处理。')
+    expect((await page.get(`/mails/${id}`)).text).toMatch(/<dt>状态<\/dt>.*已处理<\/span> <small>[^<]+ · 20\d\d-\d\d-\d\d \d\d:\d\d/) // prettier-ignore
     expect(await toDo(staff)).toEqual({ mails: 0, oldest: [] })
     expect(await listed(staff)).toEqual([])
     expect((await page.get('/')).text).not.toContain('badge-count">1<span class="visually-hidden"> 封待处理')

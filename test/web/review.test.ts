@@ -134,6 +134,7 @@ test('what is refused says why, and programs get a code', async () => {
     [staff1, { decision: 'approve', version: request.version + 5 }, 409, 'stale'],
     [staff1, { decision: 'reject', version: request.version }, 400, 'reasonMissing'],
     [staff1, { decision: 'reject', reasons: ['other'], text: ' ', version: request.version }, 400, 'reasonMissing'],
+    [staff1, { decision: 'reject', reasons: ['photoUnclear', 'other'], text: ' ', version: request.version }, 400, 'reasonMissing'], // prettier-ignore
     [staff1, { decision: 'maybe', version: request.version }, 400, 'badInput'],
   ] as const
   for (const [program, body, status, code] of cases) {
@@ -185,6 +186,9 @@ test('without script the page decides, keeps what was typed, and goes on to the 
   expect(refused.status).toBe(400)
   expect(refused.text).toContain('驳回须说明原因')
   expect(refused.text).toMatch(/value="other" data-reason="9" checked/)
+  const beside = await reviewer.post(action(text), { ...form(), decision: 'reject', reasons: ['photoUnclear', 'other'], text: '' }) // prettier-ignore
+  expect(beside.status).toBe(400)
+  expect(beside.text).toMatch(/id="text-error">.*驳回须说明原因/)
   const first = action(text)
   expect(await reviewer.post(first, { ...form(), decision: 'approve' })).toMatchObject({ status: 303, location: here })
   text = (await reviewer.get(here)).text

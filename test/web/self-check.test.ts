@@ -58,7 +58,7 @@ async function signedIn(login: string): Promise<Visitor> {
 describe('what is said', () => {
   test('good rows, wrong ones, and another company’s people, of whom nothing is revealed', async () => {
     const answer = await askAs('e00', pasted([good(), wrongNumber(good()), ...others]))
-    expect(said(answer)).toEqual(['queued', 'R09', 'R16'])
+    expect(said(answer)).toEqual(['queued', 'R09', 'onHold'])
     expect(checked(answer)).toMatchObject({ codes: [], requests: [{ place: 1, people: 1, moving: 0 }] })
     expect(checked(answer).rows[0]?.idNumber).not.toBe(good().idNumber)
   })
@@ -98,10 +98,21 @@ describe('on the page', () => {
     const mixed = (await who.post('/self-check', { text: pasted([...done, own[2] ?? good(), wrongNumber(good())]) })).text // prettier-ignore
     expect(mixed).toContain('共 4 行：1 行通过，2 行无需办理，1 行需要更正。')
   })
+  test('people of another company wait for its word: not counted as to be corrected', async () => {
+    const who = await signedIn('e00')
+    const { text } = await who.post('/self-check', { text: pasted([wrongNumber(good()), ...others]) })
+    expect(text).toContain('共 2 行：1 行须由该企业确认，1 行需要更正。')
+    expect(text).toContain('发送后须由该企业确认，确认前不受理。')
+    expect(text).not.toContain('若现在发送')
+  })
   test('nothing chosen, no table, a damaged workbook, too large a file: each is said where it belongs', async () => {
     const who = await signedIn('e00')
     expect(await who.post('/self-check', { text: ' ' })).toMatchObject({ status: 422, text: expect.stringContaining('请选择文件') }) // prettier-ignore
     expect((await who.post('/self-check', { text: '你好' })).text).toContain('没有读到表格')
+    const notPasted = (await upload(who, '/self-check', '表.txt', Buffer.from('你好'))).text
+    expect(notPasted).toContain('文件无法读取，请另存为 .xlsx 后再试。')
+    expect(notPasted).not.toContain('没有读到表格')
+    expect((await upload(who, '/self-check', '表.xlsx', Buffer.from('你好'))).text).toContain('已损坏')
     expect((await upload(who, '/self-check', '表.xlsx', Buffer.from('PK\u0003\u0004 no'))).text).toContain('已损坏')
     expect((await upload(who, '/self-check', '表.xlsx', Buffer.alloc(21 * 1024 * 1024))).text).toContain('超过 20 MB')
   })

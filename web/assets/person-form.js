@@ -72,13 +72,54 @@ form.addEventListener('input', (event) => {
   state.textContent = ''
   if (event.target.type !== 'file') later(draftAfterMs)
 })
-form.addEventListener('submit', () => {
-  leaving = true
-  clearTimeout(timer)
-})
 window.addEventListener('pageshow', () => {
   leaving = false
 })
+
+// --- saving waits for the files -------------------------------------------------------------------------------------------
+let uploading = 0
+/** Fields whose file was not taken, and what to do instead, until a press of the button has been answered with it. */
+const untold = new Map()
+/** The button that was pressed while files were going up. */
+let waiting = null
+
+form.addEventListener('submit', (event) => {
+  if (uploading === 0 && untold.size === 0) {
+    leaving = true
+    clearTimeout(timer)
+    return
+  }
+  event.preventDefault()
+  // Not sent: the page's guard against a second click must not count it.
+  event.stopPropagation()
+  if (uploading === 0) tellRefused()
+  else if (waiting === null) waitWith(event.submitter)
+})
+function waitWith(pressed) {
+  const button = pressed?.value === 'more' ? pressed : document.querySelector('.entry-side button[value=save]')
+  const words = button === pressed && pressed.value === 'more' ? form.dataset.uploading : form.dataset.waiting
+  waiting = { pressed, button, words: button.textContent }
+  button.textContent = words
+  button.disabled = true
+  state.textContent = ''
+}
+function uploadEnded() {
+  uploading -= 1
+  if (uploading > 0 || waiting === null) return
+  const { pressed, button, words } = waiting
+  waiting = null
+  button.textContent = words
+  button.disabled = false
+  if (untold.size > 0) tellRefused()
+  else form.requestSubmit(pressed)
+}
+/** Once for each file: pressed again, the form goes without what was refused, or with what did not get through. */
+function tellRefused() {
+  for (const [input, more] of untold) input.closest('[data-files]').querySelector('[data-problem]').append(more)
+  const [first] = untold.keys()
+  untold.clear()
+  first.focus()
+}
 
 // --- files --------------------------------------------------------------------------------------------------------------
 function shown(place, file) {
@@ -119,6 +160,8 @@ async function upload(place, input) {
   for (const file of input.files) body.append(input.name, file)
   problem.textContent = form.dataset.uploading
   input.disabled = true
+  uploading += 1
+  untold.delete(input)
   const answer = await fetch(form.dataset.uploads, {
     method: 'POST',
     headers: { Accept: 'application/json', 'X-CSRF-Token': csrf },
@@ -138,6 +181,9 @@ async function upload(place, input) {
     list.append(shown(place, file))
   }
   if (said?.files?.length > 0) later(0)
+  // A file that never got through is still in its field, and goes with the form.
+  if (sentences.length > 0) untold.set(input, answer === null ? '' : ` ${form.dataset.refused}`)
+  uploadEnded()
 }
 
 for (const place of document.querySelectorAll('[data-files]')) {

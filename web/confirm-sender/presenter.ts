@@ -34,7 +34,7 @@ const labels = {
 /** Of a subject, which a stranger wrote. */
 const subjectLength = 80
 
-export type Standing = HeldSender['kind'] | 'confirmed' | 'refused' | 'unknown'
+export type Standing = HeldSender['kind'] | 'confirmed' | 'refused' | 'refusedTooLate' | 'unknown'
 const standings: Record<Standing, { tone: Tag['tone']; status: number; words: Words; text: Words }> = {
   waiting: {
     tone: 'busy',
@@ -77,6 +77,15 @@ const standings: Record<Standing, { tone: Tag['tone']; status: number; words: Wo
     status: 200,
     words: { zh: '已确认过', en: 'Already confirmed' },
     text: { zh: '此前已经确认，不需要再操作。', en: 'It was confirmed before; nothing more is needed.' },
+  },
+  refusedTooLate: {
+    tone: 'warn',
+    status: 200,
+    words: { zh: '未生效：此前已确认', en: 'Not taken: it was confirmed before' },
+    text: {
+      zh: '此前已确认为贵单位发送，本次答复未生效。如非贵单位发送，请登录后在“企业资料 → 可以代表企业发邮件的邮箱”撤销该邮箱，并以登记邮箱回复“撤回”撤回申请。',
+      en: 'It was confirmed before as yours, so this answer was not taken. If it is not yours, please sign in, revoke the address under “Profile → Addresses that may write for the enterprise”, and reply “撤回” from a registered address to withdraw the request.',
+    },
   },
   expired: {
     tone: 'warn',

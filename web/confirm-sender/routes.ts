@@ -59,7 +59,9 @@ export function confirmSenderRoutes({ db, vault }: Pick<WebDeps, 'db' | 'vault'>
       handle: async (visit, { params: { token }, body: { answer } }) => {
         if (!(await mayLook(visit.ip))) return fails(problem('tooMany'))
         const { kind } = await answers[answer](db, vault, token)
-        return show(visit, kind, await readHeldSender(db, vault, token), token)
+        // Whoever refuses what was confirmed has something left to do, and is told what.
+        const standing = kind === 'already' && answer === 'notOurs' ? 'refusedTooLate' : kind
+        return show(visit, standing, await readHeldSender(db, vault, token), token)
       },
     }),
   ]

@@ -19,6 +19,10 @@ export interface Message {
   readonly subject: string
 }
 export interface WholeMessage extends Message {
+  /** Where an answer goes. */
+  readonly replyTo: string
+  readonly messageId: string
+  readonly references: readonly string[]
   readonly headers: readonly { readonly name: string; readonly value: string }[]
   readonly text: string
   readonly attachments: readonly { readonly name: string; readonly size: number }[]
@@ -99,6 +103,9 @@ export function readMessage(door: DevMail, address: string, folder: Folder, uid:
       from: mail.from?.text ?? '',
       to: to?.text ?? '',
       subject: mail.subject ?? '',
+      replyTo: (mail.replyTo ?? mail.from)?.value[0]?.address ?? '',
+      messageId: mail.messageId ?? '',
+      references: [mail.references ?? []].flat(),
       headers: mail.headerLines.map(({ key, line }) => ({
         name: key,
         value: line.slice(line.indexOf(':') + 1).trim(),

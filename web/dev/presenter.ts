@@ -7,7 +7,7 @@ import { paths } from '../paths.ts'
 import { personStatusTerms } from '../terms.ts'
 import { say, sayAll, type Language } from '../words.ts'
 import type { Message, WholeMessage } from './mailbox.ts'
-import { verdicts, type Verdict } from './send.ts'
+import { verdicts, type Answered, type Verdict } from './send.ts'
 
 const labels = {
   title: { zh: '演示邮箱', en: 'Demo mailboxes' },
@@ -41,6 +41,7 @@ const labels = {
   empty: { zh: '这个邮箱是空的。', en: 'This mailbox is empty.' },
   headers: { zh: '邮件头', en: 'Headers' },
   attachments: { zh: '附件', en: 'Attachments' },
+  reply: { zh: '回复', en: 'Reply' },
   back: { zh: '回到邮箱', en: 'Back to the mailbox' },
   all: { zh: '全部邮箱', en: 'All mailboxes' },
 } as const satisfies Record<string, Words>
@@ -76,6 +77,7 @@ export interface DevMailPage {
     readonly to: string
     readonly subject: string
     readonly text: string
+    readonly answers: Answered | null
     readonly people: readonly { readonly id: string; readonly label: string }[]
     readonly verdicts: readonly { readonly value: string; readonly label: string; readonly checked: boolean }[]
     readonly messages: readonly {
@@ -102,6 +104,8 @@ export function presentDevMail(
     readonly address: string
     readonly people: readonly FormPerson[]
     readonly messages: readonly Message[]
+    /** The message that is answered. */
+    readonly answered: WholeMessage | null
   } | null,
   notice: Notice | null,
 ): DevMailPage {
@@ -127,9 +131,7 @@ export function presentDevMail(
         : {
             action: paths.devSend(),
             from: chosen.address,
-            to: association,
-            subject: '关于人员问题业务处理的申请',
-            text: '您好，表格见附件，请审核。',
+            ...(chosen.answered === null ? freshLetter(association) : replyTo(chosen.answered)),
             people: chosen.people.map((person) => ({
               id: String(person.id),
               label: `${person.name} …${person.id_last4}（${say(language, personStatusTerms[person.status].words)}）`,
@@ -150,6 +152,25 @@ export function presentDevMail(
   }
 }
 
+const freshLetter = (to: string) => ({
+  to,
+  subject: '关于人员问题业务处理的申请',
+  text: '您好，表格见附件，请审核。',
+  answers: null,
+})
+
+/** As a mail program fills it in; without a right Message-ID nothing can be named. */
+function replyTo({ replyTo: to, subject, messageId, references }: WholeMessage) {
+  const named = [...references, messageId].filter((id) => isMessageId.test(id))
+  return {
+    to,
+    subject: /^re:/i.test(subject) ? subject : `Re: ${subject}`,
+    text: '',
+    answers: isMessageId.test(messageId) ? { inReplyTo: messageId, references: named.join(' ') } : null,
+  }
+}
+const isMessageId = /^<[^<>\s]+>$/
+
 export interface DevMessagePage {
   readonly t: Labels
   readonly subject: string
@@ -160,6 +181,8 @@ export interface DevMessagePage {
   readonly headers: readonly { readonly name: string; readonly value: string }[]
   readonly attachments: readonly { readonly name: string; readonly size: string }[]
   readonly backHref: string
+  /** Empty: one's own mail. */
+  readonly replyHref: string
 }
 export function presentDevMessage(language: Language, address: string, message: WholeMessage): DevMessagePage {
   return {
@@ -172,6 +195,7 @@ export function presentDevMessage(language: Language, address: string, message: 
     headers: message.headers,
     attachments: message.attachments.map(({ name, size }) => ({ name, size: sizeText(size) })),
     backHref: paths.devMailbox(address),
+    replyHref: message.folder === 'Sent' ? '' : `${paths.devMailbox(address)}?reply=${encodeURIComponent(`${message.folder}:${message.uid}`)}`, // prettier-ignore
   }
 }
 export const devTitle = labels.title

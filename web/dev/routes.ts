@@ -17,7 +17,7 @@ import { fails, page, seeOther } from '../reply.ts'
 import type { Send } from '../send.ts'
 import { visitOf, type Visit } from '../visit.ts'
 import { say } from '../words.ts'
-import { folders, listMessages, readMessage, type Message } from './mailbox.ts'
+import { folders, listMessages, readMessage, type Folder, type Message, type WholeMessage } from './mailbox.ts'
 import { awayWords, devTitle, presentDevMail, presentDevMessage, sentWords } from './presenter.ts'
 import { sendAs, verdicts } from './send.ts'
 
@@ -51,11 +51,25 @@ function onlyThisMachine(send: Send): RequestHandler {
   }
 }
 
+/** Message-IDs as they stand in a header. */
+const messageIds = z.string().max(20_000).regex(/^<[^<>\s]+>(?: <[^<>\s]+>)*$/) // prettier-ignore
+
+/** `INBOX:12`: the message that is answered. */
+const reference = z.string().transform((text, context) => {
+  const [, name, uid] = /^(.{1,40}):(\d{1,10})$/.exec(text) ?? []
+  const folder = folders.find((one) => one === name)
+  if (folder !== undefined) return { folder, uid: Number(uid) }
+  context.addIssue('There is no such folder.')
+  return z.NEVER
+})
+
 const letter = z.strictObject({
   from: z.string().max(254),
   to: z.string().max(254),
   subject: z.string().max(500).optional(),
   text: z.string().max(20_000).optional(),
+  inReplyTo: messageIds.optional(),
+  references: messageIds.optional(),
   verdict: z.enum(verdicts).optional(),
   business: z.enum(requestForm.businessChoices).optional(),
   people: listOf(z.coerce.number().int().positive(), 500).optional(),
@@ -63,25 +77,33 @@ const letter = z.strictObject({
   file: z.union([z.object({ name: z.string(), bytes: z.instanceof(Buffer) }), z.literal('')]).optional(),
 })
 
+interface Asked {
+  readonly sent: boolean
+  /** The message that is answered. */
+  readonly reply?: { readonly folder: Folder; readonly uid: number } | undefined
+}
+
 function devRoutes({ db, vault, log }: WebDeps, devMail: DevMail): Route[] {
   const policy = open as Policy<unknown, unknown>
-  const readBox = async (visit: Visit, address: string | null, sent: boolean) => {
+  const readBox = async (visit: Visit, address: string | null, { sent, reply }: Asked) => {
     const addresses = await readWorldAddresses(db)
     const known = addresses.find((one) => one.address === address)
     if (address === null) return { addresses, chosen: null, said: null }
     const people = known?.enterpriseId == null ? [] : await readFormPeople(db, { enterpriseId: known.enterpriseId })
     let messages: Message[] = []
+    let answered: WholeMessage | null = null
     let said = sent ? notice(visit.language, 'success', sentWords) : null
     try {
       messages = await listMessages(devMail, address)
+      if (reply !== undefined) answered = await readMessage(devMail, address, reply.folder, reply.uid)
     } catch (error) {
       log.warn({ err: error }, 'demo mailbox not read')
       said = notice(visit.language, 'warning', awayWords)
     }
-    return { addresses, chosen: { address, people, messages }, said }
+    return { addresses, chosen: { address, people, messages, answered }, said }
   }
-  const show = async (visit: Visit, address: string | null, sent: boolean) => {
-    const { addresses, chosen, said } = await readBox(visit, address, sent)
+  const show = async (visit: Visit, address: string | null, asked: Asked) => {
+    const { addresses, chosen, said } = await readBox(visit, address, asked)
     const json = chosen === null ? { addresses } : { address, messages: chosen.messages }
     return page(
       'dev/dev-mail',
@@ -97,7 +119,7 @@ function devRoutes({ db, vault, log }: WebDeps, devMail: DevMail): Route[] {
       path: patterns.devMail,
       summary: { zh: '演示邮箱', en: 'Every mailbox of the invented world' },
       policy,
-      handle: (visit) => show(visit, null, false),
+      handle: (visit) => show(visit, null, { sent: false }),
     }),
     route({
       method: 'post',
@@ -114,7 +136,9 @@ function devRoutes({ db, vault, log }: WebDeps, devMail: DevMail): Route[] {
           ...(rows.length === 0 ? [] : [{ filename: `${requestForm.title}.xlsx`, content: await writeRequestForm(rows, { name: '演示', phone: '19900000000' }) }]), // prettier-ignore
           ...(typeof body.file === 'object' ? [{ filename: Buffer.from(body.file.name, 'latin1').toString('utf8'), content: body.file.bytes }] : []), // prettier-ignore
         ]
-        const answer = await sendAs(devMail, { from, to, subject: oneLine(body.subject ?? '', 500), text: body.text ?? '', verdict: body.verdict ?? 'pass', attachments }) // prettier-ignore
+        const { inReplyTo, references = inReplyTo } = body
+        const answers = inReplyTo === undefined || references === undefined ? undefined : { inReplyTo, references }
+        const answer = await sendAs(devMail, { from, to, subject: oneLine(body.subject ?? '', 500), text: body.text ?? '', verdict: body.verdict ?? 'pass', answers, attachments }) // prettier-ignore
         return seeOther(`${paths.devMailbox(from)}?sent=1`, { delivered: true, answer })
       },
     }),
@@ -123,11 +147,13 @@ function devRoutes({ db, vault, log }: WebDeps, devMail: DevMail): Route[] {
       path: patterns.devMailbox,
       summary: { zh: '一个演示邮箱', en: 'One mailbox' },
       params: z.object({ address: z.string().max(254) }),
-      query: z.object({ sent: z.string().optional() }),
+      query: z.object({ sent: z.string().optional(), reply: reference.optional() }),
       policy,
       handle: (visit, { params, query }) => {
         const address = readEmailAddress(params.address)
-        return address === null ? fails(problem('notFound')) : show(visit, address, query.sent === '1')
+        return address === null
+          ? fails(problem('notFound'))
+          : show(visit, address, { sent: query.sent === '1', reply: query.reply })
       },
     }),
     route({

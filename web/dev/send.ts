@@ -6,12 +6,19 @@ export const verdicts = ['pass', 'none', 'fail'] as const
 export type Verdict = (typeof verdicts)[number]
 const deadlines = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 30_000 } as const
 
+export interface Answered {
+  readonly inReplyTo: string
+  readonly references: string
+}
+
 export interface DevLetter {
   readonly from: string
   readonly to: string
   readonly subject: string
   readonly text: string
   readonly verdict: Verdict
+  /** Of the mail that is answered, as it stands in the headers; absent: a mail of its own. */
+  readonly answers?: Answered | undefined
   readonly attachments: readonly { readonly filename: string; readonly content: Buffer }[]
 }
 
@@ -32,6 +39,7 @@ export async function sendAs(door: DevMail, letter: DevLetter): Promise<string> 
       to: letter.to,
       subject: letter.subject,
       text: letter.text,
+      ...letter.answers,
       attachments: [...letter.attachments],
       headers: { 'X-Dev-Verdict': letter.verdict },
     })

@@ -23,7 +23,9 @@ export function staffTasks(staff: StaffHome | null, language: Language): Task[] 
             tag: tag('warn', zh ? '待审核' : 'To review'),
             text: zh
               ? `${staff.profiles} 家企业的资料待审核`
-              : `${staff.profiles} enterprise profiles wait for approval`,
+              : staff.profiles === 1
+                ? '1 enterprise profile waits for approval'
+                : `${staff.profiles} enterprise profiles wait for approval`,
             href: paths.enterprises({ status: 'pending' }),
           },
         ]

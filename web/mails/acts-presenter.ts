@@ -14,6 +14,7 @@ const labels = {
   title: { zh: '负责人办理', en: 'For the chief' },
   time: { zh: '给定收到时间', en: 'Give a receipt time' },
   giveTime: { zh: '按此时间计', en: 'Count from this time' },
+  seenTo: { zh: '已处理', en: 'Seen to' },
   handled: { zh: '这封来信待处理', en: 'This mail waits for a person' },
   handledHint: {
     zh: '来信没有附表格，系统不会答复。请阅读正文，需要时直接联系来信人；处理后点“已处理”，它就从待处理中移去。',
@@ -130,6 +131,8 @@ export interface ActsView {
   } | null
   readonly time: { readonly action: string; readonly fields: readonly FormFieldView[]; readonly consequence: string } | null // prettier-ignore
   readonly handle: { readonly action: string; readonly fields: readonly FormFieldView[] } | null
+  /** Who has seen to a question, and when; for the top of the page. */
+  readonly seenTo: { readonly tag: Tag; readonly text: string } | null
   readonly timeBefore: string
   readonly errors: readonly { readonly href: string; readonly text: string }[]
   readonly history: readonly { readonly text: string; readonly reason: string; readonly tag: Tag }[]
@@ -185,6 +188,7 @@ export function presentActs(
         }
       : null,
     handle: model.may.handle ? { action: paths.mailHandled(mailId), fields: handledFields } : null,
+    seenTo: seenTo(model.handled, language),
     timeBefore: model.timeBefore === null ? '' : (zh ? '原计时 ' : 'before: ') + momentToSecond(model.timeBefore),
     errors: (typed?.errors ?? []).map(({ path, message }) => ({
       href: `#${shown.find(({ name }) => name === path)?.id ?? ''}`,
@@ -205,6 +209,11 @@ export function presentActs(
     })),
     revokeAction: model.may.revokeLink && !model.linkRevoked ? paths.mailLinkRevoke(mailId) : '',
   }
+}
+
+function seenTo(handled: ActsModel['handled'], language: Language): ActsView['seenTo'] {
+  if (handled === null) return null
+  return { tag: tag('good', say(language, labels.seenTo)), text: `${handled.by} · ${momentText(handled.at)}` }
 }
 
 function handledBy(handled: ActsModel['handled'], language: Language): ActsView['history'] {

@@ -13,7 +13,8 @@ export interface MessagePage {
   readonly status: string
   readonly title: string
   readonly sentence: string
-  readonly homeHref: string
+  /** The next step: the home page, where the problem knows none. */
+  readonly way: { readonly href: string; readonly text: string }
   /** Found in the log; only for faults. */
   readonly faultNumber: string
 }
@@ -24,7 +25,7 @@ export function presentMessage(problem: Problem, language: Language, faultNumber
     status: String(problem.status),
     title: say(language, problem.title),
     sentence: say(language, problem.sentence),
-    homeHref: paths.home(),
+    way: { href: problem.way?.href ?? paths.home(), text: say(language, problem.way?.text ?? labels.home) },
     faultNumber,
   }
 }

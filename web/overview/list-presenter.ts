@@ -1,6 +1,6 @@
 /** 概况明细: the list behind one figure. */
 import { listRowsMax, type ListFigure, type ListRow } from '../../db/read/overview-lists.ts'
-import { windowDays } from '../../db/read/overview.ts'
+import { windowDays, type ResendFigures } from '../../db/read/overview.ts'
 import type { Words } from '../../domain/brand.ts'
 import { isOutgoingTrouble, troubleWords } from './letters.ts'
 import { momentText } from '../format.ts'
@@ -30,6 +30,8 @@ export interface OverviewListPage {
   readonly t: Record<keyof typeof labels, string>
   readonly title: string
   readonly backHref: string
+  /** What all of them come to, as the overview says it; empty where it counts the rows. */
+  readonly total: string
   readonly note: string
   readonly rows: readonly {
     readonly at: string
@@ -43,20 +45,23 @@ export function presentOverviewList(
   figure: ListFigure,
   of: string,
   rows: readonly ListRow[],
+  resends: ResendFigures | null,
   visit: Visit,
 ): OverviewListPage {
   const { language } = visit
+  const zh = language === 'zh'
   const full = rows.length === listRowsMax
   return {
     t: sayAll(language, labels),
     title: say(language, titles[figure](of)),
     backHref: paths.overview(),
-    note: !full ? '' : language === 'zh' ? `近 ${windowDays} 天最新的 ${listRowsMax} 条。` : `The newest ${listRowsMax} of the last ${windowDays} days.`, // prettier-ignore
-    rows: rows.map(({ at, mailId, requestId, text, detail }) => ({
+    total: resends === null ? '' : zh ? `共 ${resends.resends} 份因重发移位，${resends.placesLost} 个位次因重发而失。` : `${resends.resends} requests moved by a resend, ${resends.placesLost} places lost by resending.`, // prettier-ignore
+    note: !full ? '' : zh ? `近 ${windowDays} 天最新的 ${listRowsMax} 条。` : `The newest ${listRowsMax} of the last ${windowDays} days.`, // prettier-ignore
+    rows: rows.map(({ at, mailId, requestId, text, detail, placesLost }) => ({
       at: momentText(at),
       text: text === '' ? '—' : text,
       href: requestId !== null ? paths.request(requestId) : mailId !== null ? paths.mail(mailId) : '',
-      detail,
+      detail: placesLost === undefined ? detail : `${detail} · ${zh ? `失去 ${placesLost} 个位次` : `places lost: ${placesLost}`}`, // prettier-ignore
     })),
   }
 }

@@ -140,8 +140,8 @@ function queueFigures({ waiting, ages }: OverviewModel, language: Language): Fig
     figure(
       language,
       hours(ages.ninetieth),
-      '工作小时以上：等候最久的 10%',
-      'office hours or more: the longest-waiting 10%',
+      '个工作小时以上，是等候最久的 10% 已等的时间',
+      'office hours or more is what the longest-waiting 10% have waited',
       paths.queue(),
     ),
     figure(language, waiting.over, '份超期', 'overdue', paths.queue()),

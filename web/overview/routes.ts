@@ -76,9 +76,12 @@ export function overviewRoutes({ db }: Pick<WebDeps, 'db'>): Route[] {
       query: z.object({ of: z.string().max(longestOf).optional().default('') }),
       policy: asChief,
       handle: async (visit, { params, query }, { authorityId }) => {
-        const rows = await readOverviewList(db, authorityId, params.figure, query.of)
-        const shown = presentOverviewList(params.figure, query.of, rows, visit)
-        return page('overview/list', shown.title, shown, { rows })
+        const [rows, resends] = await Promise.all([
+          readOverviewList(db, authorityId, params.figure, query.of),
+          params.figure === 'resends' ? readResends(db, authorityId) : null,
+        ])
+        const shown = presentOverviewList(params.figure, query.of, rows, resends, visit)
+        return page('overview/list', shown.title, shown, { rows, ...resends })
       },
     }),
   ]

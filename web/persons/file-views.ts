@@ -43,7 +43,7 @@ interface Shown {
 
 const dropWords: Words = { zh: '删除', en: 'take away' }
 const paperHint: Words = {
-  zh: `PNG、JPEG或PDF，每个不超过20 MB，最多${papersMax}个。`,
+  zh: `PNG、JPEG 或 PDF，每个不超过 20 MB，最多 ${papersMax} 个。`,
   en: `PNG, JPEG or PDF, at most 20 MB each, ${papersMax} at most.`,
 }
 

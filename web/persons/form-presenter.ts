@@ -48,6 +48,11 @@ const labels = {
   savedDraft: { zh: '草稿已保存', en: 'Draft kept' },
   notSaved: { zh: '草稿暂未保存，恢复后会自动再存', en: 'Draft not kept yet; it will be tried again' },
   uploading: { zh: '正在上传…', en: 'Uploading…' },
+  waiting: { zh: '正在上传，完成后保存', en: 'Uploading; saved when done' },
+  refused: {
+    zh: '资料尚未保存：请换一个文件；再按一次保存，则不带此文件。',
+    en: 'Nothing is saved yet: please choose another file, or save once more to go on without this one.',
+  },
   uploadFailed: {
     zh: '没有传上去，请检查网络后重试。',
     en: 'Not uploaded. Please check the connection and try again.',

@@ -24,9 +24,9 @@ import { ownEnterprise, type OwnEnterprise } from './own-enterprise.ts'
 import { changePersonTitle, newPersonTitle, presentPersonForm } from './form-presenter.ts'
 import { buildFormModel, type Shown } from './form-model.ts'
 import { applyForm } from './form-body.ts'
-import { dropPersonDraft, formIdForm, keepPersonDraft, personDraftForm, readPersonDraft, subjectOf, type About } from './person-drafts.ts' // prettier-ignore
+import { dropPersonDraft, formIdForm, isSavedForm, keepPersonDraft, personDraftForm, readPersonDraft, subjectOf, type About } from './person-drafts.ts' // prettier-ignore
 import { resourceOf } from './resource.ts'
-import { firstWords, goneWords, knownNotice, knownWords } from './save-words.ts'
+import { firstWords, goneWords, knownNotice, knownWords, lockedProblem } from './save-words.ts'
 import { judge, typedOf, withPost } from './record-typed.ts'
 import { knownFiles } from './known-files.ts'
 import { filesMax, takeFiles } from './take-files.ts'
@@ -140,10 +140,13 @@ export function personFormRoutes(deps: Deps): Route[] {
       summary: { zh: '新增人员', en: 'The form for adding a person; ?form= finds an unfinished one again' },
       query: z.object({ form: formId.optional().catch(undefined) }),
       policy: own,
-      handle: (visit, { query }, enterprise) => {
-        // The form's id is part of the address: a reload, or coming back after signing in, finds what was typed.
-        if (query.form === undefined && !visit.wantsJson) return seeOther(paths.personNew(randomUUID()))
-        const about = { kind: 'new', enterpriseId: enterprise.id, formId: query.form ?? randomUUID() } as const
+      handle: async (visit, { query }, enterprise) => {
+        const asked = { kind: 'new', enterpriseId: enterprise.id, formId: query.form ?? randomUUID() } as const
+        const isSaved = query.form !== undefined && (await isSavedForm(deps, asked))
+        const about = isSaved ? { ...asked, formId: randomUUID() } : asked
+        // The form's id is part of the address: a reload, or coming back after signing in, finds what was typed. One that
+        // has been saved keeps nothing any more: the next person gets a form of their own.
+        if (about.formId !== query.form && !visit.wantsJson) return seeOther(paths.personNew(about.formId))
         return open(visit, about, null, enterprise)
       },
     }),
@@ -166,6 +169,7 @@ export function personFormRoutes(deps: Deps): Route[] {
       summary: { zh: '修改人员', en: 'The form for changing a person' },
       params: idParam,
       policy: { kind: 'may', action: 'person.edit', find },
+      denied: (_visit, { params }, _person, why) => Promise.resolve(why === 'recordLocked' ? fails(lockedProblem(params.id)) : null), // prettier-ignore
       handle: async (visit, { params }, person) => {
         const enterprise = await ownerOf(visit)
         return open(visit, { kind: 'change', enterpriseId: enterprise.id, personId: params.id }, person, enterprise)

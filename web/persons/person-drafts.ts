@@ -1,6 +1,7 @@
 /** 草稿 of a person's form: found again by the form's id, or by the person. Sealed by db/write/web/drafts.ts. */
 import { readDrafts } from '../../db/read/drafts.ts'
 import { dropDraft, saveDraft } from '../../db/write/web/drafts.ts'
+import { readSavedForms } from '../../db/write/web/persons/saved-forms.ts'
 import type { WebDeps } from '../deps.ts'
 import { readTyped, textOf, type Typed } from './typed.ts'
 
@@ -35,6 +36,10 @@ export interface UnfinishedPerson {
   readonly savedAt: string
 }
 
+/** Whether the form has entered its person: nothing typed into it afterwards is an unfinished one. */
+export const isSavedForm = async ({ db }: Pick<Deps, 'db'>, about: About): Promise<boolean> =>
+  about.kind === 'new' && (await readSavedForms(db, about.enterpriseId, [about.formId])).size > 0
+
 /** 未完成的新增, the latest first. */
 export async function readUnfinished(
   deps: Deps,
@@ -43,12 +48,14 @@ export async function readUnfinished(
 ): Promise<readonly UnfinishedPerson[]> {
   const start = `${startOf(enterpriseId)}new:`
   const drafts = await readAll(deps, accountId, start)
+  const saved = await readSavedForms(deps.db, enterpriseId, drafts.map(({ subject }) => subject.slice(start.length))) // prettier-ignore
   return drafts
     .map(({ subject, typed, savedAt }) => ({
       formId: subject.slice(start.length),
       name: textOf(typed, 'name'),
       savedAt,
     }))
+    .filter(({ formId }) => !saved.has(formId))
     .sort((one, other) => (one.savedAt < other.savedAt ? 1 : -1))
 }
 
@@ -61,8 +68,11 @@ async function readAll({ db, vault }: Deps, accountId: number, start: string): P
   }))
 }
 
-export const keepPersonDraft = ({ db, vault }: Deps, accountId: number, about: About, typed: Typed): Promise<void> =>
-  saveDraft(db, vault, { accountId, form: personDraftForm, subject: subjectOf(about), body: typed })
+/** Keeps what was typed; not of a form that has been saved, which would list its person as unfinished. */
+export async function keepPersonDraft(deps: Deps, accountId: number, about: About, typed: Typed): Promise<void> {
+  if (await isSavedForm(deps, about)) return
+  await saveDraft(deps.db, deps.vault, { accountId, form: personDraftForm, subject: subjectOf(about), body: typed })
+}
 
 export const dropPersonDraft = ({ db }: Pick<Deps, 'db'>, accountId: number, about: About): Promise<void> =>
   dropDraft(db, { accountId, form: personDraftForm, subject: subjectOf(about) })

@@ -1,14 +1,25 @@
 /** What saving a person came to, where it is not saved: in words, with the next step. */
 import type { Whose } from '../../db/write/web/persons/save.ts'
 import type { Words } from '../../domain/brand.ts'
+import { denialWords } from '../../domain/policy/denials.ts'
 import { notice, type Notice } from '../notice.ts'
 import { paths } from '../paths.ts'
+import { problem, type Problem } from '../problems.ts'
 import type { Language } from '../words.ts'
 
 export const goneWords: Words = {
   zh: '此人已不在贵单位名下（可能已绑定到其他单位或已被删除），不能再修改。',
   en: 'The person is no longer with your enterprise (bound elsewhere or deleted) and cannot be changed.',
 }
+
+/** 修改 of a person under review: the reason, and the way back to the person. */
+export const lockedProblem = (personId: number): Problem =>
+  problem('forbidden', {
+    code: 'recordLocked',
+    title: { zh: '资料已锁定，审核结束后可修改', en: 'The record is locked until the review has ended' },
+    sentence: denialWords.recordLocked,
+    way: { href: paths.person(personId), text: { zh: '回到该人员', en: 'Back to the person' } },
+  })
 
 /** 身份证号已登记: the three answers of the look-up, and never whose. */
 export const knownWords: Readonly<Record<Whose, Words>> = {

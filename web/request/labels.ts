@@ -11,6 +11,8 @@ export const reviewLabels = {
   decision: { zh: '决定', en: 'Decision' },
   reasons: { zh: '驳回原因（可多选）', en: 'Reasons for rejecting' },
   text: { zh: '补充说明（会写进答复）', en: 'In your own words (goes into the answer)' },
+  noTextHeading: { zh: '此处不能填写说明', en: 'Nothing to write here' },
+  noText: { zh: '现在不能对此人作决定，没有可填写的说明。', en: 'This person cannot be decided now, so there is nothing to write.' }, // prettier-ignore
   rejectHow: { zh: '按 1–9 选原因，Enter 确认驳回，Esc 取消', en: '1–9 tick reasons, Enter rejects, Esc leaves' },
   approve: { zh: '通过', en: 'Pass' },
   reject: { zh: '驳回', en: 'Reject' },

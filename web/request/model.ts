@@ -195,4 +195,13 @@ export function resourceOf(
 export const undecided = (rows: readonly ReviewRow[]): ReviewRow[] =>
   rows.filter((row) => waits(row) && row.decision === null && row.kept === null)
 
+/**
+ * Whose turn it is: the person asked for, else the first who waits; when everybody is decided the reviewer stays with the
+ * last of them, as the first may have moved to a later mail.
+ */
+export function rowShown({ rows, may }: Pick<ReviewModel, 'rows' | 'may'>, asked: number | null): ReviewRow | null {
+  const decided = may.endReview.allowed ? rows.findLast(waits) : undefined
+  return rows.find(({ id }) => id === asked) ?? undecided(rows)[0] ?? decided ?? rows[0] ?? null
+}
+
 export const waits = ({ state }: { readonly state: RowState }): boolean => state === 'live' || state === 'locked'

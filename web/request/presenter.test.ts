@@ -47,10 +47,23 @@ test('the first person who waits is shown, with what is left to decide', () => {
   expect(page.end?.blocked).toBe('还有 1 人未作决定')
 })
 
+test('when everybody is decided the page stays with the last of them, and says why there is nothing to write for who has moved', () => {
+  const moved = row({ id: 6, state: 'moved' })
+  const rows = [moved, row({ decision: 'approve' }), row({ id: 8, n: 2, decision: 'reject' }), row({ id: 10, n: 3, state: 'moved' })] // prettier-ignore
+  const page = presentReview(model({ rows }), asked, visit)
+  expect(page.people.map(({ current }) => current)).toEqual([false, false, true, false])
+  expect(page.end?.next).toBe(true)
+  expect([page.current?.decide === null, page.noText]).toEqual([false, ''])
+  const gone = presentReview(model({ rows }), { ...asked, rowId: 6 }, visit)
+  expect(gone.current?.decide).toBeNull()
+  expect(gone.noText).toBe('此人已移至新邮件，不由这份申请作决定，没有可填写的说明。')
+})
+
 test('who does not hold the request reads it, and is told why', () => {
   const no = { allowed: false, why: 'claimedByOther' } as const
   const page = presentReview(model({ reviewer: { name: '钟敏', you: false }, may: { decide: no, endReview: no, undoEnd: no, release: no, putAside: no, takeBack: no, revokeClaim: no, note: allowed } }), asked, visit) // prettier-ignore
   expect(page.readOnly).toBe('这份申请正由其他工作人员审核。（钟敏）')
+  expect(page.noText).toBe(page.readOnly)
   expect([page.current?.decide, page.current?.reveal, page.end, page.undo, page.release, page.approveRest, page.claim]).toEqual(Array(7).fill(null)) // prettier-ignore
 })
 

@@ -10,7 +10,7 @@ import { presentCertificateChecks, type CertificateChecksPart } from '../lookup-
 import type { Notice } from '../notice.ts'
 import { paths } from '../paths.ts'
 import { presentStaffKeys, type StaffKeys } from '../staff-keys.ts'
-import { businessWords, requestTerms, sayTag, type Tag } from '../terms.ts'
+import { businessWords, requestTerms, rowTerms, sayTag, type Tag } from '../terms.ts'
 import type { Visit } from '../visit.ts'
 import { say, sayAll, type Language } from '../words.ts'
 import type { ReviewAsked, TypedForm } from './asked.ts'
@@ -19,7 +19,7 @@ import { formFields, type FormFieldView } from './form-fields.ts'
 import { asideText, chainViews, noteViews, otherViews, type ChainView, type NoteView } from './history-view.ts'
 import { reviewLabels } from './labels.ts'
 import { presentMailFacts, type MailFactsView } from './mail-facts.ts'
-import { undecided, type ReviewModel, type ReviewRow } from './model.ts'
+import { rowShown, undecided, waits, type ReviewModel, type ReviewRow } from './model.ts'
 import { currentView, peopleViews, type CurrentView, type PersonView } from './person-view.ts'
 
 interface ActView {
@@ -57,6 +57,8 @@ export interface ReviewPage {
   readonly filter: { readonly label: string; readonly href: string; readonly on: boolean }
   readonly only: string
   readonly current: CurrentView | null
+  /** Why there is nothing to write for the person shown, for whoever presses T; empty where there is. */
+  readonly noText: string
   readonly certificateChecks: CertificateChecksPart | null
   readonly approveRest: (ActView & { readonly label: string }) | null
   /** `next`: everybody is decided, and this is what the page is opened for. */
@@ -83,7 +85,7 @@ export interface ReviewPage {
 export function presentReview(model: ReviewModel, asked: ReviewAsked, visit: Visit): ReviewPage {
   const { language, now } = visit
   const waiting = undecided(model.rows)
-  const shown = model.rows.find((row) => row.id === asked.rowId) ?? waiting[0] ?? model.rows[0] ?? null
+  const shown = rowShown(model, asked.rowId)
   const act = (action: string): ActView => ({ action, version: String(model.version), updateId: randomUUID() })
   const held = model.may.decide.allowed
   const rest = waiting.filter((row) => row.mayApprove)
@@ -130,6 +132,7 @@ export function presentReview(model: ReviewModel, asked: ReviewAsked, visit: Vis
     },
     only: asked.only ?? '',
     current: shown === null ? null : currentView(shown, model, asked, language),
+    noText: shown === null ? '' : noTextWhy(shown, model, language),
     certificateChecks: shown === null ? null : lookUpsOf(shown, model, language),
     approveRest:
       held && rest.length > 0
@@ -202,6 +205,15 @@ function progressText({ rows }: ReviewModel, waiting: number, zh: boolean): stri
 const prefixes = { decision: '', putAside: 'aside-', revokeClaim: 'revoke-', note: 'note-' } as const
 function fieldId(form: TypedForm | null, path: string): string {
   return form === null ? path : `${prefixes[form.kind]}${path}`
+}
+
+function noTextWhy(row: ReviewRow, model: ReviewModel, language: Language): string {
+  if (!waits(row)) {
+    const { word } = sayTag(language, rowTerms[row.state])
+    return language === 'zh' ? `此人${word}，不由这份申请作决定，没有可填写的说明。` : `${word}: the person is not this request’s to decide, so there is nothing to write.` // prettier-ignore
+  }
+  if (model.may.decide.allowed) return ''
+  return readOnlyText(model, language) || say(language, reviewLabels.noText)
 }
 
 function readOnlyText(model: ReviewModel, language: Language): string {

@@ -20,7 +20,7 @@ import { decisionSubject } from '../drafts/subject.ts'
 import { listOf } from '../list-param.ts'
 import type { Found } from '../policy-router.ts'
 import { signedInOf, type Visit } from '../visit.ts'
-import { actActions, resourceOf, undecided, type Act, type ReviewModel } from './model.ts'
+import { actActions, resourceOf, rowShown, undecided, type Act, type ReviewModel } from './model.ts'
 import type { Typed } from './asked.ts'
 import { reviewModel } from './review-model.ts'
 
@@ -97,7 +97,7 @@ export function requestReader({ db, vault, settings }: RequestDeps) {
   }
 
   const readDraft = async (visit: Visit, model: ReviewModel, rowId: number | null): Promise<Typed | null> => {
-    const shown = rowId ?? undecided(model.rows)[0]?.id ?? model.rows[0]?.id
+    const shown = rowShown(model, rowId)?.id
     if (!model.may.decide.allowed || shown === undefined) return null
     const subject = decisionSubject(model.id, shown)
     const drafts = await readDrafts(db, signedInOf(visit).actor.accountId, 'decision', subject)

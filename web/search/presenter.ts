@@ -23,6 +23,16 @@ const labels = {
   },
 } as const satisfies Record<string, Words>
 
+/** Why a text finds nothing whatever there is: nothing of it is searched by, or too little. */
+export type Unfit = 'nothing' | 'short'
+const unfitWords: Readonly<Record<Unfit, Words>> = {
+  nothing: {
+    zh: '请输入姓名、企业名称、编号或主题中的文字。',
+    en: 'Please enter letters or digits of a name, an enterprise, a number or a subject.',
+  },
+  short: { zh: '请至少输入两个字。', en: 'Please enter two characters at least.' },
+}
+
 interface Line {
   readonly href: string
   readonly title: string
@@ -45,7 +55,7 @@ type Kind = Exclude<keyof SearchFound, 'more'>
 
 export function presentSearch(
   found: SearchFound,
-  { q, isShort }: { readonly q: string; readonly isShort: boolean },
+  { q, unfit }: { readonly q: string; readonly unfit: Unfit | null },
   actor: Actor,
   { language }: Visit,
   notice: Notice | null,
@@ -87,7 +97,7 @@ export function presentSearch(
     t: sayAll(language, labels),
     notice,
     q,
-    summary: summaryOf(q, isShort, kinds.reduce((sum, kind) => sum + lines[kind].length, 0), language), // prettier-ignore
+    summary: summaryOf(q, unfit, kinds.reduce((sum, kind) => sum + lines[kind].length, 0), language), // prettier-ignore
     sections: kinds
       .filter((kind) => lines[kind].length > 0)
       .map((kind) => ({
@@ -99,10 +109,10 @@ export function presentSearch(
   }
 }
 
-function summaryOf(q: string, isShort: boolean, count: number, language: Language): string {
+function summaryOf(q: string, unfit: Unfit | null, count: number, language: Language): string {
   const zh = language === 'zh'
   if (q === '') return say(language, labels.howTo)
-  if (isShort) return zh ? '请至少输入两个字。' : 'Please enter two characters at least.'
+  if (unfit !== null) return say(language, unfitWords[unfit])
   if (count > 0) return ''
   return zh ? `没有找到“${q}”。${labels.howTo.zh}` : `Nothing was found for “${q}”. ${labels.howTo.en}`
 }

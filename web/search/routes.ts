@@ -74,10 +74,11 @@ export function searchRoutes({ db, vault }: Pick<WebDeps, 'db' | 'vault'>): Rout
         if (scope === null) return fails(problem('forbidden'))
         const authorityId = isAssociationStaff(actor) ? actor.authorityId : null
         const found = await readSearch(db, { ...scope, authorityId }, q)
-        const isShort = q !== '' && [...searchKey(q)].length < searchLeast
+        const length = [...searchKey(q)].length
+        const unfit = length === 0 ? 'nothing' : length < searchLeast ? 'short' : null
         const said = query.notice === undefined ? null : notice(visit.language, 'warning', notFoundWords)
         const title = say(visit.language, searchTitle)
-        return page('search/search', title, presentSearch(found, { q, isShort }, actor, visit, said), { q, ...found })
+        return page('search/search', title, presentSearch(found, { q, unfit }, actor, visit, said), { q, ...found })
       },
     }),
     route({

@@ -58,9 +58,14 @@ export const modelOfCodes = (codes: readonly CodeFound[]): SelfCheckModel => ({
   expected: null,
 })
 
-/** What is wrong with one row, a sentence a code. */
-export const sentencesOf = (row: Pick<SelfCheckRow, 'company' | 'business' | 'codes'>): Words[] =>
-  row.codes.map((found) => returnReasons[found.code].sentence(found, row))
+const heldWords: Words = {
+  zh: '贵单位的邮箱不是该企业登记或确认过的发件邮箱：发送后须由该企业确认，确认前不受理。',
+  en: 'Your address is not one that this enterprise has registered or confirmed: it would be asked to confirm it, and nothing is taken before.',
+}
+
+/** What is to be said of one row: a sentence a code, or who has to confirm it. */
+export const sentencesOf = (row: Pick<SelfCheckRow, 'company' | 'business' | 'codes' | 'outcome'>): Words[] =>
+  row.outcome === 'onHold' ? [heldWords] : row.codes.map((found) => returnReasons[found.code].sentence(found, row))
 
 /** How things are put right, each said once, with the rows it concerns; none: the form itself. */
 export function remediesOf({ codes, rows }: SelfCheckModel): { readonly words: Words; readonly rows: number[] }[] {

@@ -52,6 +52,7 @@ const labels = {
 
 const passes: Words = { zh: '可以受理', en: 'Would be taken' }
 const fails: Words = { zh: '需要更正', en: 'To be corrected' }
+const held: Words = { zh: '须由该企业确认', en: 'That enterprise must confirm' }
 
 export interface SelfCheckPage {
   readonly t: Record<keyof typeof labels, string>
@@ -129,7 +130,7 @@ export function presentSelfCheck(
             ? ''
             : zh
               ? `其中 ${request.moving} 人已在排队：再次发送会移到新邮件的位置，排到后面。`
-              : `${request.moving} of them wait already and would move back to the place of the new mail.`,
+              : `${request.moving} of them ${request.moving === 1 ? 'waits' : 'wait'} already and would move back to the place of the new mail.`,
       })) ?? [],
     expected: expectedText(model?.expected ?? null, zh),
   }
@@ -143,17 +144,24 @@ function inputNotice({ from, sentence }: InputProblem, language: Language): Noti
 function summary({ rows }: SelfCheckModel, language: Language): Notice {
   const returned = rows.filter(({ outcome }) => outcome === 'returned').length
   const needless = rows.filter(({ outcome }) => outcome === 'alreadyDone').length
-  const passed = rows.length - returned - needless
+  const toConfirm = rows.filter(({ outcome }) => outcome === 'onHold').length
+  const passed = rows.length - returned - needless - toConfirm
   if (passed === rows.length)
-    return notice(language, 'success', { zh: `共 ${rows.length} 行，全部通过核对。`, en: `All ${rows.length} rows pass.` }) // prettier-ignore
+    return notice(language, 'success', { zh: `共 ${rows.length} 行，全部通过核对。`, en: rows.length === 1 ? 'The row passes.' : `All ${rows.length} rows pass.` }) // prettier-ignore
   const parts = [
-    { n: passed, zh: '行通过', en: 'pass' },
-    { n: needless, zh: '行无需办理', en: 'need nothing' },
-    { n: returned, zh: '行需要更正', en: 'need correction' },
+    { n: passed, zh: '行通过', one: 'passes', en: 'pass' },
+    { n: needless, zh: '行无需办理', one: 'needs nothing', en: 'need nothing' },
+    {
+      n: toConfirm,
+      zh: '行须由该企业确认',
+      one: 'must be confirmed by its enterprise',
+      en: 'must be confirmed by their enterprises',
+    },
+    { n: returned, zh: '行需要更正', one: 'needs correction', en: 'need correction' },
   ].filter(({ n }) => n > 0)
-  return notice(language, returned > 0 ? 'warning' : 'info', {
+  return notice(language, returned + toConfirm > 0 ? 'warning' : 'info', {
     zh: `共 ${rows.length} 行：${parts.map(({ n, zh }) => `${n} ${zh}`).join('，')}。`,
-    en: `${rows.length} rows: ${parts.map(({ n, en }) => `${n} ${en}`).join(', ')}.`,
+    en: `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}: ${parts.map(({ n, one, en }) => `${n} ${n === 1 ? one : en}`).join(', ')}.`,
   })
 }
 
@@ -195,6 +203,7 @@ function rejectedBefore({ rejected }: SelfCheckRow, language: Language): string[
 
 function outcomeTag(outcome: SelfCheckRow['outcome'], language: Language): Tag {
   if (outcome === 'queued') return tag('good', say(language, passes))
+  if (outcome === 'onHold') return tag('warn', say(language, held))
   return outcome === 'returned' ? tag('bad', say(language, fails)) : sayTag(language, outcomeTerms[outcome])
 }
 
@@ -203,7 +212,7 @@ function remedy(text: string, rows: readonly number[], zh: boolean): string {
   const list = rows.slice(0, rowsNamed).join(zh ? '、' : ', ')
   const more =
     rows.length > rowsNamed ? (zh ? ` 等 ${rows.length} 行` : ` and others, ${rows.length} rows`) : zh ? ' 行' : ''
-  return zh ? `${text}（第 ${list}${more}）` : `${text} (rows ${list}${more})`
+  return zh ? `${text}（第 ${list}${more}）` : `${text} (${rows.length === 1 ? 'row' : 'rows'} ${list}${more})`
 }
 const rowsNamed = 10
 

@@ -29,7 +29,7 @@ import { presentSelfCheck, selfCheckTitle, type InputProblem, type Source } from
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const mebibyte = 1024 * 1024
 /** A pasted table is read as a file of this name: its kind is found by its content all the same. */
-const pastedName = '粘贴的表格.csv'
+const pastedName = '粘贴的表格.txt'
 
 const words = {
   nothing: {
@@ -39,6 +39,10 @@ const words = {
   noTable: {
     zh: '没有读到表格。请连同标题行（姓名、身份证号……）一起复制后粘贴。',
     en: 'No table was found. Please copy it together with its headings (姓名, 身份证号 …).',
+  },
+  unreadableFile: {
+    zh: '文件无法读取，请另存为 .xlsx 后再试。',
+    en: 'The file cannot be read. Please save it as .xlsx and try again.',
   },
   personImport: {
     zh: '这是人员导入表，不是解禁申请表。申请解禁请下载本页的空白表格，每人填写一行再核对；批量登记人员请到“人员库 → 批量导入”上传这份表。',
@@ -79,7 +83,7 @@ export function selfCheckRoutes({ db, vault, sandbox }: Pick<WebDeps, 'db' | 'va
     if (kinds.includes('personImport') && !kinds.includes('requestForm')) return wrong(words.personImport)
     const forms = readRequestForms(answer.value)
     const nothingRead = forms.kind === 'returned' && forms.codes.some(({ code, why }) => code === 'R01' && why === 'nothing') // prettier-ignore
-    return nothingRead ? wrong(words.noTable) : { ok: true, forms, from }
+    return nothingRead ? wrong(file === undefined ? words.noTable : words.unreadableFile) : { ok: true, forms, from }
   }
 
   async function check(visit: Visit, form: FormRead): Promise<SelfCheck> {

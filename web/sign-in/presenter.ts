@@ -21,8 +21,8 @@ const whyWords: Record<WhySignIn, { tone: Notice['tone']; words: Words }> = {
   kept: {
     tone: 'info',
     words: {
-      zh: '登录已过期。您输入的内容已存为草稿，重新登录后即可继续。',
-      en: 'Your session has ended. What you typed is kept as a draft and is there after signing in.',
+      zh: '登录已失效；刚才填写的内容已保存，登录后可继续。',
+      en: 'Your session has ended; what you typed is kept. Please sign in to go on.',
     },
   },
   signedOut: { tone: 'success', words: { zh: '已退出登录。', en: 'You are signed out.' } },

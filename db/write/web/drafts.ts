@@ -1,6 +1,6 @@
 /** 草稿: what was typed and not yet sent. Sealed, since a reviewer may write a name. One a form and subject. */
 import { sql } from 'kysely'
-import type { Db } from '../../db.ts'
+import type { Db, Tx } from '../../db.ts'
 import type { Vault } from '../../crypto.ts'
 
 export interface Draft {
@@ -22,7 +22,7 @@ export async function saveDraft(db: Db, vault: Vault, draft: Draft): Promise<voi
     .execute()
 }
 
-export async function dropDraft(db: Db, draft: Omit<Draft, 'body'>): Promise<void> {
+export async function dropDraft(db: Db | Tx, draft: Omit<Draft, 'body'>): Promise<void> {
   await db
     .deleteFrom('draft')
     .where('account_id', '=', draft.accountId)

@@ -9,10 +9,12 @@ import type { Db, Tx } from '../../../db.ts'
 import { appendAudit, findHappened } from '../../audit.ts'
 import { registerChain } from '../../register/by.ts'
 import { isUniqueViolation } from '../../unique.ts'
+import { dropDraft } from '../drafts.ts'
 import type { PersonContent } from './content.ts'
 import { readFirst, type First } from './first.ts'
 import { changePerson } from './change.ts'
 import { insertPerson } from './insert.ts'
+import { formKeyStart } from './saved-forms.ts'
 
 export interface SaveInput {
   /** Made with the page's form: a second click repeats it. */
@@ -24,7 +26,7 @@ export interface SaveInput {
     | { readonly kind: 'new'; readonly idNumber: IdNumber }
     /** `version`: of the record that the form showed. */
     | { readonly kind: 'change'; readonly personId: number; readonly version: number }
-  /** Dropped with it, when the record is kept. */
+  /** Dropped with it, when the record is kept, or the person turns out to be theirs already. */
   readonly draft: { readonly form: string; readonly subject: string }
 }
 
@@ -55,9 +57,12 @@ export async function savePerson(db: Db, vault: Vault, input: SaveInput): Promis
 function save(db: Db, vault: Vault, input: SaveInput): Promise<SaveOutcome> {
   return db.transaction().execute(async (tx) => {
     const key = keyOf(vault, input)
-    const happened = await findHappened(tx, key)
-    if (happened !== null) return { kind: 'already', personId: Number(happened.detail['person']) }
+    const before = await already(tx, input, key)
+    if (before !== null) return before
     const outcome = await write(tx, vault, input)
+    // The other of two clicks may have come to its end between the two looks.
+    const meanwhile = outcome.kind === 'done' ? null : await already(tx, input, key)
+    if (meanwhile !== null) return meanwhile
     if (outcome.kind === 'done') {
       await appendAudit(tx, {
         chain: registerChain,
@@ -69,22 +74,25 @@ function save(db: Db, vault: Vault, input: SaveInput): Promise<SaveOutcome> {
         detail: { person: outcome.personId, version: outcome.version, changed: outcome.changed },
       })
     }
-    if (outcome.kind === 'done' || outcome.kind === 'unchanged') {
-      await tx
-        .deleteFrom('draft')
-        .where('account_id', '=', input.accountId)
-        .where('form', '=', input.draft.form)
-        .where('subject', '=', input.draft.subject)
-        .execute()
-    }
+    const isTheirs = outcome.kind === 'known' && outcome.whose === 'own'
+    if (outcome.kind === 'done' || outcome.kind === 'unchanged' || isTheirs) await dropItsDraft(tx, input)
     return outcome.kind === 'done' ? { kind: 'saved', personId: outcome.personId } : outcome
   })
 }
 
+async function already(tx: Tx, input: SaveInput, key: string): Promise<SaveOutcome | null> {
+  const happened = await findHappened(tx, key)
+  if (happened === null) return null
+  await dropItsDraft(tx, input)
+  return { kind: 'already', personId: Number(happened.detail['person']) }
+}
+
+const dropItsDraft = (tx: Tx, { accountId, draft }: SaveInput): Promise<void> => dropDraft(tx, { accountId, ...draft })
+
 /** The same form with other content (gone back, changed, sent again) is another act, which the version refuses. */
 function keyOf(vault: Vault, { formId, enterpriseId, content, what }: SaveInput): string {
   const text = JSON.stringify([content, what.kind === 'new' ? what.idNumber : what.personId])
-  return `enterprise:${enterpriseId}/person-form:${formId}/${vault.lookup('token', text)}`
+  return formKeyStart(enterpriseId, formId) + vault.lookup('token', text)
 }
 
 type Written =
