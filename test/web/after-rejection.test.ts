@@ -73,7 +73,7 @@ test('the self-check says what was rejected the last time, to the enterprise and
   expect(checked).toMatchObject({ body: { rows: [{ outcome: 'queued', rejected: { reasons: ['photoUnclear'], text: '背景有水印' } }] } }) // prettier-ignore
   // Of other enterprises' people nothing is said.
   const other = await (await signIn(site.web, 'e01')).post('/self-check', { text })
-  expect(other).toMatchObject({ body: { rows: [{ outcome: 'returned', rejected: null }] } })
+  expect(other).toMatchObject({ body: { rows: [{ outcome: 'onHold', rejected: null }] } })
 })
 
 test('once it is sent again the person’s page says that it waits', async () => {
