@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { writeXlsx } from 'hucre/xlsx'
 import { gbk } from '../test/support/gb18030.ts'
@@ -21,6 +22,11 @@ describe('every form in which the same rows may come', () => {
     ['html', gbk(`<html><table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`)], // prettier-ignore
   ] as const)('%s', async (kind, bytes) => {
     expect(await readTable(bytes, kind)).toEqual(table)
+  })
+  test('an .xlsx too large to be unpacked as a whole', async () => {
+    // A part that the form does not need, so much that all are unpacked piece by piece.
+    const more = { name: 'docProps/app.xml', bytes: randomBytes(mebibyte) }
+    expect(await readTable(hostile.makeXlsx(hostile.sheetXml(rows), [more]), 'xlsx')).toEqual(table)
   })
   test('the strict form of .xlsx', async () => {
     const strict = hostile

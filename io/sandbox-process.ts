@@ -26,7 +26,7 @@ const watchEveryMs = 50
 const pageBytes = 4_096
 /** A child that keeps more than this after a task is replaced. */
 const keptAtMostMb = 96
-const tasksAtMost = 1_000
+const tasksAtMost = 10_000
 /** Signal of a process that V8 ended because its heap was full. */
 const outOfHeap = 'SIGABRT'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { gbk } from '../test/support/gb18030.ts'
 import { hugeCell, lyingWorkbook, makeZip, nestedBomb } from '../test/support/hostile-files.ts'
-import { inflateEntry, isTooLarge, listZip, type ZipEntry } from './zip.ts'
+import { inflateEntry, isTooLarge, listZip, storeZip, type ZipEntry } from './zip.ts'
 
 const mebibyte = 1024 * 1024
 const list = (bytes: Buffer): readonly ZipEntry[] => listZip(bytes) ?? []
@@ -36,6 +36,20 @@ test.each([
   ['no directory where it should be', Buffer.concat([Buffer.from('504b0506', 'hex'), Buffer.alloc(18, 1)])],
 ])('%s is damaged', (_, bytes) => {
   expect(listZip(bytes)).toBeNull()
+})
+test('bytes that are not those of the check sum are damaged', () => {
+  const zip = makeZip([{ name: 'a', bytes: Buffer.from('熊旭') }])
+  const entries = list(zip)
+  expect(entries.map((entry) => inflateEntry(zip, { ...entry, crc: entry.crc ^ 1 }))).toEqual([{ kind: 'damaged' }])
+  expect(entries.map((entry) => inflateEntry(zip, { ...entry, crc: 0 }))).toMatchObject([{ kind: 'bytes' }])
+})
+test('files stored as they are come out as they were', () => {
+  const files = [{ name: 'xl/表.xml', bytes: Buffer.from('熊旭') }, { name: 'b', bytes: Buffer.alloc(0) }, { name: 'c', bytes: Buffer.from('c') }] // prettier-ignore
+  const zip = storeZip(files)
+  expect(list(zip).map(({ name }) => name)).toEqual(['xl/表.xml', 'b', 'c'])
+  expect(list(zip).map((entry) => inflateEntry(zip, entry))).toEqual(
+    files.map(({ bytes }) => ({ kind: 'bytes', bytes })),
+  )
 })
 test('an entry with a password is not inflated', () => {
   const zip = makeZip([{ name: 'a', bytes: Buffer.of(1), encrypted: true }])

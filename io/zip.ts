@@ -3,7 +3,7 @@
  * Layout (APPNOTE 6.3.10): local files, central directory (PK 01 02 per file), end record (PK 05 06) with the number of
  * files and the place of the directory; sizes that do not fit 32 bits stand in the extra field 0x0001.
  */
-import { inflateRawSync } from 'node:zlib'
+import { crc32, inflateRawSync } from 'node:zlib'
 import { decodeText } from './text.ts'
 
 export interface ZipEntry {
@@ -14,6 +14,8 @@ export interface ZipEntry {
   readonly packedSize: number
   /** As declared. */
   readonly size: number
+  /** CRC-32 of the unpacked bytes; 0: not given. */
+  readonly crc: number
   readonly offset: number
 }
 
@@ -54,6 +56,7 @@ export function listZip(bytes: Uint8Array): readonly ZipEntry[] | null {
       method: buffer.readUInt16LE(at + 10),
       packedSize,
       size,
+      crc: buffer.readUInt32LE(at + 16),
       offset,
     })
     at = next
@@ -110,6 +113,12 @@ export type Inflated =
 
 /** One file, counted while inflating: more bytes than declared are `tooLarge`, whatever the directory said. */
 export function inflateEntry(bytes: Uint8Array, entry: ZipEntry): Inflated {
+  const inflated = inflate(bytes, entry)
+  if (inflated.kind !== 'bytes' || entry.crc === 0) return inflated
+  return crc32(inflated.bytes) === entry.crc ? inflated : { kind: 'damaged' }
+}
+
+function inflate(bytes: Uint8Array, entry: ZipEntry): Inflated {
   const packed = packedBytes(bytes, entry)
   if (packed === null || entry.encrypted) return { kind: 'damaged' }
   if (entry.method === 0) return packed.length > entry.size ? { kind: 'tooLarge' } : { kind: 'bytes', bytes: packed }
@@ -142,4 +151,43 @@ export function peekEntry(bytes: Uint8Array, entry: ZipEntry): Buffer {
   } catch {
     return Buffer.alloc(0)
   }
+}
+
+export interface StoredFile {
+  readonly name: string
+  readonly bytes: Buffer
+}
+
+/**
+ * A ZIP of files as they are, not packed and without check sums: for a reader that takes nothing but a ZIP, of files that
+ * were unpacked and checked before.
+ */
+export function storeZip(files: readonly StoredFile[]): Buffer {
+  const pieces: Buffer[] = []
+  const directory: Buffer[] = []
+  let offset = 0
+  for (const { name: text, bytes } of files) {
+    const name = Buffer.from(text)
+    const local = Buffer.alloc(30)
+    local.writeUInt32LE(signature.local, 0)
+    local.writeUInt32LE(bytes.length, 18)
+    local.writeUInt32LE(bytes.length, 22)
+    local.writeUInt16LE(name.length, 26)
+    const entry = Buffer.alloc(46)
+    entry.writeUInt32LE(signature.directory, 0)
+    // From the sizes to the length of the name both have the same fields.
+    local.copy(entry, 20, 18, 28)
+    entry.writeUInt32LE(offset, 42)
+    pieces.push(local, name, bytes)
+    directory.push(entry, name)
+    offset += local.length + name.length + bytes.length
+  }
+  const index = Buffer.concat(directory)
+  const end = Buffer.alloc(endRecordSize)
+  end.writeUInt32LE(signature.end, 0)
+  end.writeUInt16LE(files.length, 8)
+  end.writeUInt16LE(files.length, 10)
+  end.writeUInt32LE(index.length, 12)
+  end.writeUInt32LE(offset, 16)
+  return Buffer.concat([...pieces, index, end])
 }

@@ -1,7 +1,11 @@
 /** CSRF: the browser's own word (Sec-Fetch-Site, else Origin) and the token of the form, compared in constant time. */
-import { timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
 import type { Visit } from './visit.ts'
+
+/** A session's token, and that of a visitor who has none: 32 random bytes. */
+export const newToken = (): string => randomBytes(32).toString('base64url')
+export const isToken = (text: string): boolean => /^[\w-]{43}$/.test(text)
 
 function sameText(left: string, right: string): boolean {
   const a = Buffer.from(left)
@@ -18,13 +22,18 @@ function fromOurPages(req: Request): boolean {
   return URL.canParse(origin) && new URL(origin).host === req.get('host')
 }
 
-/** A program's token needs none; a cookie does, in the form's field `csrf` or in the header X-CSRF-Token. */
+/** The token that came with a form, in its field `csrf` or in the header X-CSRF-Token; empty: none. */
+export function tokenOf(req: Request): string {
+  const field = (req.body as { csrf?: unknown } | undefined)?.csrf
+  return req.get('x-csrf-token') ?? (typeof field === 'string' ? field : '')
+}
+
+/** A program's token needs none; a cookie does. */
 export function csrfHolds(req: Request, visit: Visit): boolean {
   if (visit.signedIn?.via === 'token') return true
   if (!fromOurPages(req)) return false
   const expected = visit.signedIn === null && visit.lapsed !== null ? [visit.csrf, visit.lapsed.csrf] : [visit.csrf]
-  const field = (req.body as { csrf?: unknown } | undefined)?.csrf
-  const given = req.get('x-csrf-token') ?? (typeof field === 'string' ? field : '')
+  const given = tokenOf(req)
   if (given !== '' && expected.some((token) => token !== '' && sameText(given, token))) return true
   // Signing in by JSON: other sites cannot send this type without asking first, and there is no session to misuse.
   return (

@@ -17,7 +17,12 @@ export interface Due {
   readonly state: 'none' | 'ok' | 'near' | 'over'
 }
 
-export function dueOf(request: { dueOn: string | null; dueAt: Moment | null }, now: Moment, calendar: Calendar): Due {
+interface Promised {
+  readonly dueOn: string | null
+  readonly dueAt: Moment | null
+}
+
+export function dueOf(request: Promised, now: Moment, calendar: Calendar): Due {
   if (request.dueAt === null) return { on: request.dueOn, at: null, workingDaysLeft: null, state: 'none' }
   const left = workingDaysBetween(now, request.dueAt, calendar)
   const over = request.dueAt < now
@@ -29,8 +34,11 @@ export function dueOf(request: { dueOn: string | null; dueAt: Moment | null }, n
   }
 }
 
+/** Tells deadlines as of one moment. */
+export type TellDue = (request: Promised) => Due
+
 /** As dueOf, for a list: its requests share a few deadlines, and the days to each are counted once. */
-export function duesOf(now: Moment, calendar: Calendar): (request: Parameters<typeof dueOf>[0]) => Due {
+export function duesOf(now: Moment, calendar: Calendar): TellDue {
   const known = new Map<string, Due>()
   return (request) => {
     const key = `${request.dueOn} ${request.dueAt}`

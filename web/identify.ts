@@ -1,9 +1,10 @@
 /** Finds out who asks: by session cookie or API token; in which language; and what form of answer is wanted. */
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import { findSession, findToken, type Identity } from '../db/read/identity.ts'
 import { touchSession, touchToken } from '../db/write/web/sessions.ts'
 import type { CookieJar } from './cookies.ts'
+import { isToken, newToken } from './csrf.ts'
 import type { WebDeps } from './deps.ts'
 import { problem, type Problem } from './problems.ts'
 import { sharedReading } from './shared-reading.ts'
@@ -11,7 +12,6 @@ import { setVisit, type SignedIn, type Visit } from './visit.ts'
 import { languages, type Language } from './words.ts'
 
 const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
-const visitorForm = /^[\w-]{43}$/
 
 /** An answer before any route: a token that is not ours. */
 export class ProblemError extends Error {
@@ -113,8 +113,8 @@ function readLanguage(req: Request, res: Response, jar: CookieJar): Language {
 /** Before signing in, the form's token is this cookie's value: another site can neither read nor set it. */
 function readVisitor(req: Request, res: Response, jar: CookieJar): string {
   const kept = jar.read(req, 'visitor')
-  if (kept !== null && visitorForm.test(kept)) return kept
-  const value = randomBytes(32).toString('base64url')
+  if (kept !== null && isToken(kept)) return kept
+  const value = newToken()
   jar.write(res, { kind: 'visitor', value })
   return value
 }

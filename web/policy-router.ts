@@ -8,7 +8,7 @@ import type { Words } from '../domain/brand.ts'
 import { can } from '../domain/policy/can.ts'
 import { denialWords } from '../domain/policy/denials.ts'
 import type { Action, Denial, Resource } from '../domain/policy/types.ts'
-import { csrfHolds } from './csrf.ts'
+import { csrfHolds, isToken, tokenOf } from './csrf.ts'
 import { isMultipart, readMultipart, type FileLimits, type UploadedFile } from './multipart.ts'
 import { problem } from './problems.ts'
 import { fails, seeOther, type Reply } from './reply.ts'
@@ -166,7 +166,7 @@ export interface RouterOptions {
   /** Keeps what was typed on a page whose session has ended. */
   keep(accountId: number, typed: Typed): Promise<void>
   /** Whose page carried this token, when no cookie came with the form: signed out in another tab. */
-  whoseForm?(csrf: string): Promise<Visit['lapsed']>
+  whoseForm(csrf: string): Promise<Visit['lapsed']>
 }
 
 /** Registers the routes in their order. */
@@ -196,11 +196,9 @@ async function answer(one: Route, asked: Visit, raw: RawInput, req: Request, opt
   return askToSignIn({ ...visit, url: from === null ? paths.home() : from.pathname + from.search }, typed !== null)
 }
 
-const tokenForm = /^[\w-]{43}$/
-
 async function ownerOfForm(req: Request, options: RouterOptions): Promise<Visit['lapsed']> {
-  const csrf = (req.body as { csrf?: unknown } | undefined)?.csrf
-  return typeof csrf === 'string' && tokenForm.test(csrf) ? ((await options.whoseForm?.(csrf)) ?? null) : null
+  const csrf = tokenOf(req)
+  return isToken(csrf) ? options.whoseForm(csrf) : null
 }
 
 /** The token is checked apart and is no part of any form. */

@@ -1,6 +1,7 @@
 /** 第 n 份，前面 m 人 — a sum over the queue's counters, which change in the transaction that changes a request. */
 import { sql } from 'kysely'
 import type { ReadDb, Tx } from '../db.ts'
+import { isInQueue } from './in-queue.ts'
 
 export interface PlaceInQueue {
   /** 1 is the head. */
@@ -39,8 +40,7 @@ export async function readPlaces(db: ReadDb, requestIds: readonly number[]): Pro
     select request.id, ahead.requests + 1 as place, ahead.requests as "requestsAhead", ahead.people as "peopleAhead"
     from request cross join lateral
       queue_before(request.authority_id, request.received_at, request.arrival, request.id) as ahead
-    where request.id = any(${requestIds}) and request.people > 0
-      and request.state in ('queued', 'claimed', 'ending', 'putAside')`.execute(db)
+    where request.id = any(${requestIds}) and ${isInQueue}`.execute(db)
   return new Map(rows.map(({ id, ...place }) => [id, place]))
 }
 
@@ -72,7 +72,7 @@ export async function readPlacesOfList(
     select id, place from (
       select id, head.place + row_number() over (order by received_at, arrival, id) - 1 as place
       from head cross join (select id, received_at, arrival from request
-        where authority_id = ${authorityId} and state in ('queued', 'claimed', 'ending', 'putAside') and people > 0
+        where authority_id = ${authorityId} and ${isInQueue}
           and (received_at, arrival, id) >= (${first.received_at}::timestamptz, ${first.arrival}::bigint, ${first.id}::bigint)
         order by received_at, arrival, id limit ${countedBehind}) as behind) as placed
     where id = any(${ids})`.execute(db)

@@ -3,6 +3,7 @@ import { sql, type SqlBool } from 'kysely'
 import type { ReadDb } from '../db.ts'
 import type { Business, RequestState } from '../../domain/unban/types.ts'
 import { openRequestStates } from '../../domain/unban/types.ts'
+import { isInQueue } from './in-queue.ts'
 import { readCurrentAsides, type QueueAside } from './queue-asides.ts'
 import { readPlace, readPlacesOfList } from './place.ts'
 import { caseNumbered, named } from './search-match.ts'
@@ -201,7 +202,7 @@ export async function readQueueFigures(
       cross join (select count(*) as requests from request
         where authority_id = ${authorityId} and state in ('decided', 'answered') and decided_at >= ${weekStart}) as done
       left join lateral (select received_at from request
-        where authority_id = ${authorityId} and state in ('queued', 'claimed', 'ending', 'putAside') and people > 0
+        where authority_id = ${authorityId} and ${isInQueue}
         order by received_at, arrival limit 1) as head on true`.execute(db)
   const [figures] = rows
   if (figures === undefined) throw new Error('The queue was not counted.')

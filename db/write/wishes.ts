@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db.ts'
+import { isOpen } from '../read/in-queue.ts'
 import type { WishKind } from '../schema.ts'
 
 export interface OpenWish {
@@ -83,7 +84,7 @@ export async function wishOpenCases(db: Db, mailboxId: number): Promise<void> {
   const again = sql`on conflict (kind, subject) do update set wanted = wish.wanted + 1, not_before = now(), attempts = 0`
   await sql`insert into wish (kind, subject)
     select 'request', request.id::text from request join mail on mail.id = request.mail_id
-    where mail.mailbox_id = ${mailboxId} and request.state in ('queued', 'claimed', 'ending', 'putAside') ${again}`.execute(
+    where mail.mailbox_id = ${mailboxId} and ${isOpen} ${again}`.execute(
     db,
   )
   await sql`insert into wish (kind, subject)

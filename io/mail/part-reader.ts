@@ -60,9 +60,10 @@ export function readParts(raw: Buffer): Promise<readonly MailPart[] | null> {
 }
 
 async function feed(reader: MailParser, raw: Buffer): Promise<void> {
+  const closed = new Promise<void>((resume) => reader.once('close', resume))
   for (let at = 0; at < raw.length && !reader.destroyed; at += pieceBytes) {
     const hasRoom = reader.write(raw.subarray(at, at + pieceBytes))
-    if (!hasRoom) await new Promise<void>((resume) => reader.once('drain', resume).once('close', resume))
+    if (!hasRoom) await Promise.race([new Promise<void>((resume) => reader.once('drain', resume)), closed])
   }
   if (!reader.destroyed) reader.end()
 }

@@ -37,7 +37,11 @@ export function mountDevMail(app: Express, deps: WebDeps, send: Send): void {
       req.body = { ...body, file: { name: req.file.originalname, bytes: req.file.buffer } }
     next()
   })
-  mountRoutes(app, devRoutes(deps, devMail), { send, keep: () => Promise.resolve() })
+  mountRoutes(app, devRoutes(deps, devMail), {
+    send,
+    keep: () => Promise.resolve(),
+    whoseForm: () => Promise.resolve(null),
+  })
 }
 
 /** The peer itself, whatever a header says; and nobody on behalf of another. */

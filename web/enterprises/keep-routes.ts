@@ -121,7 +121,7 @@ export function keepRoutes(deps: Pick<WebDeps, 'db' | 'vault' | 'settings'>): Ro
         const { accountId } = signedInOf(visit).actor
         const act = { enterpriseId: params.id, accountId, vault, baseUrl: deps.settings.baseUrl }
         const added = await addAddress(db, { ...act, address: checked.values.address })
-        return added === 'tooMany' || added === 'ownMailbox' ? wrong(addressRefused[added]) : back(params.id, addressAdded[added]) // prettier-ignore
+        return added === 'added' || added === 'already' ? back(params.id, addressAdded[added]) : wrong(addressRefused[added]) // prettier-ignore
       },
     }),
     route({

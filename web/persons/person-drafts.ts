@@ -1,7 +1,7 @@
 /** 草稿 of a person's form: found again by the form's id, or by the person. Sealed by db/write/web/drafts.ts. */
 import { readDrafts } from '../../db/read/drafts.ts'
 import { dropDraft, saveDraft } from '../../db/write/web/drafts.ts'
-import { readSavedForms } from '../../db/write/web/persons/saved-forms.ts'
+import { readSavedForms } from '../../db/read/saved-forms.ts'
 import type { WebDeps } from '../deps.ts'
 import { readTyped, textOf, type Typed } from './typed.ts'
 

@@ -9,7 +9,7 @@ import { putAsideWords } from '../../domain/unban/put-aside.ts'
 import { businesses, requestStates } from '../../domain/unban/types.ts'
 import { writeListWorkbook } from '../../io/excel/list-workbook.ts'
 import type { WebDeps } from '../deps.ts'
-import { duesOf } from '../due.ts'
+import { duesOf, type TellDue } from '../due.ts'
 import { dueText, momentText, momentToSecond } from '../format.ts'
 import { paths, patterns } from '../paths.ts'
 import { route, type Policy, type Route } from '../policy-router.ts'
@@ -53,7 +53,7 @@ const columns = [
   { zh: '驳回', en: 'Rejected', width: 8 },
 ] as const
 
-function cellsOf(row: QueueRow, dueOf: ReturnType<typeof duesOf>, language: Language): string[] {
+function cellsOf(row: QueueRow, dueOf: TellDue, language: Language): string[] {
   const due = dueOf(row)
   const left = row.decidedAt === null && due.at !== null ? `（${dueText(due.workingDaysLeft, language)}）` : ''
   const aside = row.aside === null ? '' : `：${say(language, putAsideWords[row.aside.reason])}`

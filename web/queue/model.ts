@@ -3,7 +3,7 @@ import type { MailboxState } from '../../db/read/mailbox.ts'
 import type { QueueFigures, QueueRow } from '../../db/read/queue.ts'
 import type { Day } from '../../domain/brand.ts'
 import { claimMinutes, isIdleClaim } from '../../domain/unban/claim.ts'
-import type { Due, duesOf } from '../due.ts'
+import type { Due, TellDue } from '../due.ts'
 import type { EngineHealth } from '../shell.ts'
 
 export interface QueueItem extends Omit<QueueRow, 'dueOn' | 'dueAt' | 'claimedBy'> {
@@ -34,8 +34,8 @@ export interface QueueModel {
   readonly next: number | null
 }
 
-/** @param due tells deadlines as of `now` (duesOf). */
-export function queueItem(row: QueueRow, accountId: number, now: string, due: ReturnType<typeof duesOf>): QueueItem {
+/** @param due tells deadlines as of `now`. */
+export function queueItem(row: QueueRow, accountId: number, now: string, due: TellDue): QueueItem {
   const { dueOn, dueAt, claimedBy, ...rest } = row
   return {
     ...rest,

@@ -14,7 +14,7 @@ import type { PersonContent } from './content.ts'
 import { readFirst, type First } from './first.ts'
 import { changePerson } from './change.ts'
 import { insertPerson } from './insert.ts'
-import { formKeyStart } from './saved-forms.ts'
+import { formKeyStart } from '../../../read/saved-forms.ts'
 
 export interface SaveInput {
   /** Made with the page's form: a second click repeats it. */

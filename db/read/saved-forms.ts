@@ -1,6 +1,6 @@
 /** 已保存的表单: whether a form has entered its person, told by the audit row that its save left. */
 import { sql } from 'kysely'
-import type { ReadDb } from '../../../db.ts'
+import type { ReadDb } from '../db.ts'
 
 /** The beginning of the audit key of every save of one form. */
 export const formKeyStart = (enterpriseId: number, formId: string): string =>
