@@ -21,10 +21,10 @@ import { scanMail, ScannerAway, waitForScanner } from './scan-mail.ts'
 import type { CaseActivities } from './types.ts'
 
 /** Mails looked at together, in the order of their places; so many, or so many bytes, are in memory at once. */
-const windowMails = 200
+const windowMails = 600
 const windowBytes = 32 * 1024 * 1024
 /** Mails settled in one transaction: whoever takes the next request meanwhile waits for them. */
-const batchMails = { human: 32, machine: 100 } as const
+const batchMails = { human: 48, machine: 100 } as const
 /** A mail whose settling fails so often is left to staff; the others go on. */
 const attemptsMax = 3
 /** One run goes on for so long; then the engine sees that it goes on. */
@@ -109,7 +109,8 @@ export function createIntakeActivities(deps: Needs): Pick<CaseActivities, 'takeS
     log.error({ err: error, mailId, left }, 'mail not settled')
   }
 
-  async function takeWindow(stored: readonly StoredMail[]): Promise<void> {
+  /** Goes on until the window is settled or the run is over; what is read by then is settled. */
+  async function takeWindow(stored: readonly StoredMail[], isOver: () => boolean): Promise<void> {
     const knownDomains = await readMailDomains(db)
     const opened = await Promise.all(stored.map(open))
     const own = stored.slice(0, 1).map(({ address }) => address)
@@ -119,9 +120,10 @@ export function createIntakeActivities(deps: Needs): Pick<CaseActivities, 'takeS
       ...chunks(opened.filter(isMachine), batchMails.machine),
     ] // prettier-ignore
     let reading = judgeAll(batches[0] ?? [], knownDomains)
-    for (let at = 0; at < batches.length; at += 1) {
+    for (let at = 0, over = false; at < batches.length && !over; at += 1) {
       const judged = await reading
-      reading = judgeAll(batches[at + 1] ?? [], knownDomains)
+      over = isOver()
+      reading = judgeAll(over ? [] : (batches[at + 1] ?? []), knownDomains)
       // Awaited in the next round; a fault meanwhile is not nobody's.
       reading.catch(() => undefined)
       await settleBatch(judged)
@@ -133,12 +135,13 @@ export function createIntakeActivities(deps: Needs): Pick<CaseActivities, 'takeS
       const context = Context.current()
       const pulse = setInterval(() => context.heartbeat(), pulseMs)
       const end = Date.now() + runMs
+      const isOver = () => Date.now() >= end || context.cancellationSignal.aborted
       try {
         await doMailActs(deps, mailboxId)
-        while (Date.now() < end && !context.cancellationSignal.aborted) {
+        while (!isOver()) {
           const stored = await readStoredMails(db, mailboxId, windowMails)
           if (stored.length === 0) return false
-          await takeWindow(firstOf(stored))
+          await takeWindow(firstOf(stored), isOver)
         }
         return true
       } catch (error) {

@@ -7,6 +7,7 @@ import type { Tx } from '../db.ts'
 import type { Tables } from '../schema.ts'
 import { appendAudits, type AuditEntry } from './audit.ts'
 import { fileMails, type Filed } from './intake/file-mails.ts'
+import { writeWent, type Went } from './intake/went.ts'
 import { insertLetters, type LetterRow } from './queue-letters.ts'
 import { wishAll, type Wished } from './wishes.ts'
 
@@ -16,6 +17,7 @@ interface Written {
   readonly attachment: Insertable<Tables['attachment']>
   readonly mailRow: Insertable<Tables['mail_row']>
   readonly letter: LetterRow
+  readonly went: Went
   readonly wish: Wished
   readonly audit: AuditEntry
 }
@@ -34,6 +36,7 @@ const writers: { readonly [K in Kind]: (tx: Tx, rows: readonly Written[K][]) => 
   file: fileMails,
   mailRow: (tx, rows) => tx.insertInto('mail_row').values(rows).execute(),
   letter: insertLetters,
+  went: writeWent,
   wish: wishAll,
   audit: appendAudits,
 }
@@ -48,6 +51,7 @@ const nothing = (): { readonly [K in Kind]: Written[K][] } => ({
   attachment: [],
   mailRow: [],
   letter: [],
+  went: [],
   wish: [],
   audit: [],
 })

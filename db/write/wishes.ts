@@ -84,9 +84,7 @@ export async function wishOpenCases(db: Db, mailboxId: number): Promise<void> {
   const again = sql`on conflict (kind, subject) do update set wanted = wish.wanted + 1, not_before = now(), attempts = 0`
   await sql`insert into wish (kind, subject)
     select 'request', request.id::text from request join mail on mail.id = request.mail_id
-    where mail.mailbox_id = ${mailboxId} and ${isOpen} ${again}`.execute(
-    db,
-  )
+    where mail.mailbox_id = ${mailboxId} and ${isOpen} ${again}`.execute(db)
   await sql`insert into wish (kind, subject)
     select 'hold', mail_id::text || '/' || enterprise_id::text from sender_hold join mail on mail.id = mail_id
     where mailbox_id = ${mailboxId} and expired_at is null and state = 'onHold' ${again}`.execute(db)

@@ -31,6 +31,14 @@ describe('the same mail (nasty mails 3, 29, 31)', () => {
   })
 })
 
+test('line ends are one character wherever a long body is cut', () => {
+  for (let before = 65_530; before < 65_540; before += 1) {
+    const long = rawMail([...usualHeaders], `${'a'.repeat(before)}\r\n\r\n${'b'.repeat(70_000)}\r\nc`)
+    const unix = Buffer.from(long.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
+    expect([before, fingerprintOf(unix)]).toEqual([before, fingerprintOf(long)])
+  }
+})
+
 describe('another mail', () => {
   test.each([
     ['the same Message-ID, other content (24)', rawMail([...usualHeaders], '别的')],

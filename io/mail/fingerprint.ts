@@ -38,16 +38,12 @@ const blockBytes = 64 * 1024
 function updateWithLines(hash: Hash, body: Buffer): void {
   let end = body.length
   while (end > 0 && (body[end - 1] === lineFeed || body[end - 1] === carriageReturn)) end -= 1
-  const block = Buffer.allocUnsafe(blockBytes)
-  let used = 0
-  for (let at = 0; at < end; at += 1) {
-    const byte = body[at] ?? 0
-    if (byte === carriageReturn && body[at + 1] === lineFeed) continue
-    block[used] = byte
-    used += 1
-    if (used < blockBytes) continue
-    hash.update(block)
-    used = 0
+  let at = 0
+  while (at < end) {
+    const full = Math.min(at + blockBytes, end)
+    // A line end is not cut in two.
+    const stop = full < end && body[full - 1] === carriageReturn ? full - 1 : full
+    hash.update(body.toString('latin1', at, stop).replaceAll('\r\n', '\n'), 'latin1')
+    at = stop
   }
-  hash.update(block.subarray(0, used))
 }

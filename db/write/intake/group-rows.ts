@@ -1,10 +1,10 @@
 /** The rows of requests as they are written, and what they leave behind: a statement for all of a round. */
-import { sql } from 'kysely'
 import type { IdNumber } from '../../../domain/codes/id-number.ts'
 import type { CheckedRow } from '../../../domain/unban/entry-checks.ts'
 import { goneWith, type ArrivalPlan, type Placing } from '../../../domain/unban/order.ts'
 import type { Business, RowOutcome } from '../../../domain/unban/types.ts'
 import type { Tx } from '../../db.ts'
+import type { Later } from '../later.ts'
 
 /** A row that passed every check: its enterprise and person are known. */
 export interface PassedRow {
@@ -55,6 +55,7 @@ const headerOf: Record<Placing['kind'], RowOutcome> = {
 export async function writeRows(
   tx: Tx,
   groups: readonly GroupToWrite[],
+  later: Later,
 ): Promise<ReadonlyMap<number, ReadonlyMap<number, RowWritten>>> {
   const gone = groups.flatMap(({ requestId, plan }) =>
     plan.rows.flatMap(({ n, placing }) => {
@@ -64,11 +65,10 @@ export async function writeRows(
   )
   if (gone.length > 0) await tx.updateTable('request_row').set({ state: 'moved', shadow_of: null }).where('id', 'in', gone.map(({ rowId }) => rowId)).execute() // prettier-ignore
   const written = await insertRows(tx, groups)
-  if (gone.length > 0) {
-    const went = gone.map(({ requestId, n, rowId }) => ({ gone: rowId, taken: written.get(requestId)?.get(n)?.requestRowId })) // prettier-ignore
-    await sql`update request_row set moved_to = went.taken
-      from jsonb_to_recordset(${JSON.stringify(went)}::jsonb) as went (gone bigint, taken bigint)
-      where request_row.id = went.gone`.execute(tx)
+  for (const { requestId, n, rowId } of gone) {
+    const taken = written.get(requestId)?.get(n)?.requestRowId
+    if (taken === undefined) throw new Error(`Row ${n} gave up a place and took none.`)
+    await later.add('went', { gone: rowId, taken })
   }
   return written
 }

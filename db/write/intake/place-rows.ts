@@ -31,6 +31,7 @@ interface Arriving extends Group {
   readonly mail: MailContext['mail']
 }
 interface Planned extends Arriving {
+  readonly caseNo: string
   readonly plan: ArrivalPlan
   /** Row numbers by the request that gives them up. */
   readonly givenUp: ReadonlyMap<number, readonly number[]>
@@ -39,8 +40,10 @@ interface Planned extends Arriving {
 /** @param mails in the order of their places @returns by the number of the mail */
 export async function placeRows(facts: MailboxFacts, mails: readonly ToPlace[]): Promise<ReadonlyMap<number, Placed>> {
   const placed = new Map<number, Placed>(mails.map(({ mail }) => [mail.id, { outcomes: new Map(), requests: [] }]))
-  for (const round of roundsOf(mails.map((mail) => groupsOf(facts, mail)))) {
-    for (const [mailId, one] of await placeRound(facts, round)) placed.set(mailId, one)
+  const rounds = roundsOf(mails.map((mail) => groupsOf(facts, mail)))
+  const numbers = await nextCaseNumbers(facts, rounds.flat().length)
+  for (const round of rounds) {
+    for (const [mailId, one] of await placeRound(facts, round, numbers.splice(0, round.length))) placed.set(mailId, one)
   }
   return placed
 }
@@ -68,19 +71,24 @@ function roundsOf(mails: readonly (readonly Arriving[])[]): Arriving[][] {
   return rounds
 }
 
-async function placeRound(facts: MailboxFacts, groups: readonly Arriving[]): Promise<Map<number, Placed>> {
+/** @param caseNumbers one for each group */
+async function placeRound(
+  facts: MailboxFacts,
+  groups: readonly Arriving[],
+  caseNumbers: readonly string[],
+): Promise<Map<number, Placed>> {
   const { tx, authority, later } = facts
   const standings = await readStandings(tx, groups)
   const planned = groups.map((group, at): Planned => {
     const { standing, past } = standings[at] ?? { standing: [], past: [] }
     const place = { receivedAt: group.mail.receivedAt, arrival: String(group.mail.arrival) }
     const plan = planArrival({ arriving: { place, rows: group.rows }, standing, past })
-    return { ...group, plan, givenUp: givenUpBy(plan, standing) }
+    return { ...group, caseNo: caseNumbers[at] ?? '', plan, givenUp: givenUpBy(plan, standing) }
   })
   const touched = [...new Set(planned.flatMap(({ givenUp }) => [...givenUp.keys()]))]
   const places = await readPlacesGivenUp(tx, touched)
   const made = await insertRequests(facts, planned)
-  const written = await writeRows(tx, made)
+  const written = await writeRows(tx, made, later)
   await refreshPeople(tx, authority.id, touched, later)
   for (const { mail, requestId, caseNo, plan, givenUp } of made) {
     await later.add('audit', {
@@ -107,16 +115,14 @@ async function placeRound(facts: MailboxFacts, groups: readonly Arriving[]): Pro
   return placed
 }
 
-type Made = Planned & GroupToWrite & { readonly caseNo: string }
+type Made = Planned & GroupToWrite
 
 async function insertRequests(facts: MailboxFacts, planned: readonly Planned[]): Promise<Made[]> {
   const { tx, authority, calendar } = facts
-  const numbers = await nextCaseNumbers(tx, authority.regionCode, planned.length)
-  const numbered = planned.map((one, at) => ({ ...one, caseNo: numbers[at] ?? '' }))
   const inserted = await tx
     .insertInto('request')
     .values(
-      numbered.map(({ mail, enterpriseId, business, rows, plan, caseNo }) => {
+      planned.map(({ mail, enterpriseId, business, rows, plan, caseNo }) => {
         const deadline = unbanDeadline(mail.receivedAt, calendar)
         const list = listText(enterpriseId, business, rows.map(({ personKey }) => personKey)) // prettier-ignore
         return {
@@ -138,7 +144,7 @@ async function insertRequests(facts: MailboxFacts, planned: readonly Planned[]):
     .returning(['id', 'case_no'])
     .execute()
   const idOf = new Map(inserted.map((row) => [row.case_no, row.id]))
-  return numbered.map((one) => {
+  return planned.map((one) => {
     const requestId = idOf.get(one.caseNo)
     if (requestId === undefined) throw new Error(`The request ${one.caseNo} was not written.`)
     return { ...one, requestId }
@@ -146,8 +152,9 @@ async function insertRequests(facts: MailboxFacts, planned: readonly Planned[]):
 }
 
 /** Gapless within a province and a year; under the queue's lock, so two mails never wait for each other here. */
-async function nextCaseNumbers(tx: Tx, regionCode: string, count: number): Promise<string[]> {
-  const prefix = casePrefix(regionCode)
+async function nextCaseNumbers({ tx, authority }: MailboxFacts, count: number): Promise<string[]> {
+  if (count === 0) return []
+  const prefix = casePrefix(authority.regionCode)
   const { year, last } = await tx
     .insertInto('case_serial')
     .values({
