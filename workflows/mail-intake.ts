@@ -1,4 +1,4 @@
-/** 来信受理: takes what the mailbox record holds, fifty mails a run, until nothing waits. One for each mailbox. */
+/** 来信受理: takes what the mailbox record holds, a few seconds a run, until nothing waits. One for each mailbox. */
 import {
   condition,
   proxyActivities,
