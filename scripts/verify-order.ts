@@ -2,6 +2,7 @@
  * `npm run verify-order -- FILE [--head=HASH] [--english]`: verifies a file of the queue's order, as offered on /fairness.
  * Needs nothing but the file. Exit code 0: all is well; 1: something is wrong; 2: the file could not be read.
  */
+import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { verifyOrder } from './verify-order/verify.ts'
@@ -14,18 +15,11 @@ async function main(args: readonly string[]): Promise<number> {
     console.error('用法 / Usage: npm run verify-order -- FILE [--head=HASH] [--english]')
     return 2
   }
-  const stream = createReadStream(file, 'utf8')
-  const opened = new Promise<void>((resolve, reject) => stream.once('ready', resolve).once('error', reject))
-  try {
-    await opened
-  } catch (error) {
-    const [zh, en] = isMissing(error)
-      ? ['找不到文件', 'There is no such file']
-      : ['文件无法读取', 'The file cannot be read']
-    console.error(english ? `${en}: ${file}` : `${zh}：${file}`)
+  const result = await verifyFile(file, heads)
+  if ('unread' in result) {
+    console.error(english ? `${result.unread.en}: ${file}` : `${result.unread.zh}：${file}`)
     return 2
   }
-  const result = await verifyOrder(createInterface({ input: stream, crlfDelay: Infinity }), heads)
   const { findings, events, claims, waiting, head, first, last } = result
   for (const { line, says } of findings) console.log(english ? `Line ${line}: ${says.en}` : `第 ${line} 行：${says.zh}`)
   if (findings.length > 0) {
@@ -40,6 +34,25 @@ async function main(args: readonly string[]): Promise<number> {
   return 0
 }
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+async function verifyFile(file: string, heads: readonly string[]) {
+  const stream = createReadStream(file, 'utf8')
+  // Said by the stream alone: whoever reads its lines would wait for ever.
+  const failed = new Promise<never>((_resolve, reject) => stream.once('error', reject))
+  try {
+    await Promise.race([once(stream, 'ready'), failed])
+    return await Promise.race([verifyOrder(createInterface({ input: stream, crlfDelay: Infinity }), heads), failed])
+  } catch (error) {
+    if (!isFromSystem(error)) throw error
+    const missing = error.code === 'ENOENT'
+    return {
+      unread: missing
+        ? { zh: '找不到文件', en: 'There is no such file' }
+        : { zh: '文件无法读取', en: 'The file cannot be read' },
+    }
+  }
+}
+
+/** A folder, say, or a file that may not be read. */
+const isFromSystem = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error
 
 process.exit(await main(process.argv.slice(2)))

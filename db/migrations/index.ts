@@ -12,6 +12,7 @@ import { up as mailsToDo } from './2026-11-22-mails-to-do.ts'
 import { up as rowsByPerson } from './2026-11-22-rows-by-person.ts'
 import { up as senderRefused } from './2026-11-22-sender-refused.ts'
 import { up as subjectsOnce } from './2026-11-22-subjects-once.ts'
+import { up as sessionsByForm } from './2026-11-23-sessions-by-form.ts'
 
 export const migrations: Record<string, Migration> = {
   '2026-11-21-unban': { up: unban },
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-rows-by-person': { up: rowsByPerson },
   '2026-11-22-sender-refused': { up: senderRefused },
   '2026-11-22-subjects-once': { up: subjectsOnce },
+  '2026-11-23-sessions-by-form': { up: sessionsByForm },
 }
