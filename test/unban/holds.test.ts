@@ -79,10 +79,8 @@ test('one word for the sender is for all of their mails that wait, each at its o
   expect(confirmations.map(({ object }) => object).sort()).toEqual([`mail:${one.id}`, `mail:${two.id}`])
 })
 
-test('not confirmed in time, its rows are returned with R16, once, and the link does nothing more', async () => {
-  const of = await held('e04', 'new@agent4.test', 2)
-  await lapse(of.id)
-  expect(await confirm(of)).toEqual({ kind: 'expired' })
+/** Both rows, and settling twice is once. */
+async function expectSettledAsReturned(of: Awaited<ReturnType<typeof held>>) {
   expect([await settle(of), await settle(of)]).toEqual([null, null])
   expect((await mailOf(of.id)).state).toBe('returned')
   expect(await requestOf(of.id)).toBeUndefined()
@@ -90,6 +88,13 @@ test('not confirmed in time, its rows are returned with R16, once, and the link 
     ['ack', '1=onHold; 2=onHold'],
     ['return', '1=R16; 2=R16'],
   ])
+}
+
+test('not confirmed in time, its rows are returned with R16, once, and the link does nothing more', async () => {
+  const of = await held('e04', 'new@agent4.test', 2)
+  await lapse(of.id)
+  expect(await confirm(of)).toEqual({ kind: 'expired' })
+  await expectSettledAsReturned(of)
   expect(await confirm(of)).toEqual({ kind: 'expired' })
 })
 
@@ -104,13 +109,7 @@ test('said not to be theirs, its rows go back at once with R16, as if the time w
   // Asked of the engine once more in the same transaction: who ends in between leaves the wish, and it is settled later.
   expect((await wishOf(of)).wanted).toBe(asked + 1)
   expect((await mailOf(of.id)).state).toBe('onHold')
-  expect([await settle(of), await settle(of)]).toEqual([null, null])
-  expect((await mailOf(of.id)).state).toBe('returned')
-  expect(await requestOf(of.id)).toBeUndefined()
-  expect(await told(of.id, of.from)).toEqual([
-    ['ack', '1=onHold; 2=onHold'],
-    ['return', '1=R16; 2=R16'],
-  ])
+  await expectSettledAsReturned(of)
   expect(await audits(of.id)).toEqual([{ action: 'sender.refused', actor: `enterprise:${of.enterpriseId}` }])
   expect(await readHeldSender(room.db, room.database.vault, of.token)).toMatchObject({ kind: 'refusedBefore', people: 0 }) // prettier-ignore
   // The address may not write by it.
