@@ -14,6 +14,7 @@ import type { Visit } from '../visit.ts'
 import { say, sayAll, type Language } from '../words.ts'
 import { checkLines, type CheckLine } from './form-presenter.ts'
 import type { PersonModel } from './person-model.ts'
+import type { CertificateView } from './record-view.ts'
 
 const labels = {
   idNumber: { zh: '身份证号', en: 'ID number' },
@@ -92,17 +93,11 @@ export interface PersonPage {
   readonly updatedAt: string
   readonly photo: string
   readonly photoAlt: string
-  readonly certificates: readonly {
-    readonly number: string
-    readonly kind: string
-    readonly trade: string
-    readonly issuer: string
-    readonly issuedOn: string
-    readonly validUntil: string
+  readonly certificates: readonly (Omit<CertificateView, 'status' | 'scan'> & {
     readonly expired: Tag | null
     readonly status: Tag
     readonly scan: string
-  }[]
+  })[]
   /** The last word was a rejection, and nothing was asked for since. */
   readonly rejected: RejectedView | null
   readonly history: readonly {

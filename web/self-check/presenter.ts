@@ -142,9 +142,8 @@ function inputNotice({ from, sentence }: InputProblem, language: Language): Noti
 }
 
 function summary({ rows }: SelfCheckModel, language: Language): Notice {
-  const returned = rows.filter(({ outcome }) => outcome === 'returned').length
-  const needless = rows.filter(({ outcome }) => outcome === 'alreadyDone').length
-  const toConfirm = rows.filter(({ outcome }) => outcome === 'onHold').length
+  const count = (asked: SelfCheckRow['outcome']) => rows.filter(({ outcome }) => outcome === asked).length
+  const [returned, needless, toConfirm] = [count('returned'), count('alreadyDone'), count('onHold')]
   const passed = rows.length - returned - needless - toConfirm
   if (passed === rows.length)
     return notice(language, 'success', { zh: `共 ${rows.length} 行，全部通过核对。`, en: rows.length === 1 ? 'The row passes.' : `All ${rows.length} rows pass.` }) // prettier-ignore
