@@ -157,8 +157,10 @@ export async function readMail(db: ReadDb, id: number) {
       jsonArrayFrom(
         eb
           .selectFrom('mail_naming')
-          .select(['enterprise_id', 'people'])
-          .whereRef('mail_naming.mail_id', '=', 'mail.id'),
+          .innerJoin('enterprise', 'enterprise.id', 'mail_naming.enterprise_id')
+          .select(['mail_naming.enterprise_id', 'mail_naming.people', 'enterprise.name'])
+          .whereRef('mail_naming.mail_id', '=', 'mail.id')
+          .orderBy('enterprise.id'),
       ).as('namings'),
     ]) // prettier-ignore
     .where('mail.id', '=', id)

@@ -3,6 +3,7 @@
  * An empty 所属公司 takes the one above it; lines that name nobody (blank, notes, the sample) are no rows.
  */
 import type { FoundTable } from '../mail/types.ts'
+import { whichWorkbook } from '../person/which-workbook.ts'
 import { nameKey } from '../text/normalise.ts'
 import { oneLine } from '../text/one-line.ts'
 import { formColumns, headingRowsMax, requestForm, type ColumnKey } from './blank-form.ts'
@@ -27,6 +28,10 @@ export type ReadTable =
 type Columns = Partial<Record<ColumnKey, number>>
 type Cells = readonly (readonly string[])[]
 
+/** What the form has and 从业人员导入表 has not. */
+const onlyOfForm = formColumns
+  .filter(({ key }) => key === 'company' || key === 'business')
+  .map(({ heading }) => heading)
 const required = formColumns.filter((column) => column.required)
 
 /** Lenient with a file. In the text of a mail, where tables serve layout, the headings must be those of the blank form. */
@@ -36,6 +41,8 @@ export function readFormTable(table: FoundTable): ReadTable {
   const at = top.findIndex((columns) => missingIn(columns).length === 0)
   const columns = top[at]
   if (columns === undefined) return { ok: false, missing: fewest(top.map(missingIn)) }
+  // Every row of it would be told that its company is missing, and more.
+  if (whichWorkbook(table.cells) === 'personImport') return { ok: false, missing: onlyOfForm }
   return { ok: true, ...readContact(table.cells.slice(0, at)), rows: readRows(table, at, columns) }
 }
 

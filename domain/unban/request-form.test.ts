@@ -9,6 +9,7 @@ import {
   sun,
   xiong,
 } from '../../test/support/read-mails.ts'
+import { importColumns } from '../person/import-sheet.ts'
 import { requestForm } from './blank-form.ts'
 import { readRequestForms, type FormRead, type FormsRead } from './request-form.ts'
 import type { ReadMail } from '../mail/types.ts'
@@ -182,6 +183,13 @@ test('R02: a workbook without the headings names the missing ones', () => {
   expect(readRequestForms(withCells([['姓名', '身份证'], ['熊旭', '450100198703139320']]))).toMatchObject({
     codes: [{ code: 'R02', why: 'headings', items: ['身份证号'] }],
   }) // prettier-ignore
+})
+
+test('R02: 从业人员导入表 is not the form, and its people are not told what their rows lack', () => {
+  const importing = [importColumns.map(({ heading }) => heading), ['熊旭', '450100198703139320']]
+  expect(readRequestForms(withCells(importing))).toMatchObject({
+    codes: [{ code: 'R02', why: 'headings', items: ['所属公司', '业务类型'] }],
+  })
 })
 
 test.each([

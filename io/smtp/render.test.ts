@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { ack, letterOf, note, request, result, returned, returnOf, row } from '../../test/support/letters.ts'
+import { ack, letterOf, note, request, result, returned, returnOf, row, withdrawal } from '../../test/support/letters.ts'
 import type { Day } from '../../domain/brand.ts'
 import type { Answer } from '../../domain/unban/answers.ts'
 import { returnCodes } from '../../domain/unban/types.ts'
@@ -111,6 +111,23 @@ describe('what an acknowledgement says', () => {
     expect(said).toContain('绑定 1 人')
     expect(said).toContain('与第 1 行为同一人')
   })
+
+  test('whoever only waits to be confirmed is not called accepted, and has nothing to withdraw', () => {
+    const held = row(2, { outcome: { kind: 'onHold' } })
+    const wrong = row(3, returned({ code: 'R12' }))
+    const [queued, waiting, both] = [[row(1), wrong], [held, wrong], [row(1), held, wrong]].map((rows) => text(ack({ rows, requests: rows[0] === held ? [] : [request({ rowNumbers: [1] })] }))) // prettier-ignore
+    expect(queued).toContain('其他人员已受理，不要再次发送')
+    expect(waiting).toContain('其他人员待企业确认，不要再次发送')
+    expect(both).toContain('其他人员已受理或待企业确认，不要再次发送')
+    expect(waiting).not.toContain('撤回')
+    expect(both).toContain('首行写“撤回”')
+  })
+})
+
+test('a withdrawal of somebody under review is refused as one, and not as a resend', () => {
+  const said = text(withdrawal([row(1, { outcome: { kind: 'R15' } })]))
+  expect(said).toContain('正在审核的人员不能撤回，请等待审核结果。')
+  expect(said).not.toContain('重复提交')
 })
 
 describe('what a return says', () => {

@@ -83,6 +83,15 @@ export const note = (given: Partial<EnterpriseNote>): Answer => ({
   ...given,
 })
 
+export const withdrawal = (rows: readonly AnswerRow[]): Answer => ({
+  ...common,
+  kind: 'note',
+  topic: 'withdrawal',
+  rows,
+  unknownRows: [],
+  caseNumbers: [],
+})
+
 export const letterOf = (answer: Answer, given: Partial<Letter> = {}): Letter => ({
   answer,
   from: { name: '广西建设机械协会', address: 'unban@example.test' },

@@ -65,7 +65,7 @@ describe('a mail for a person to look at', () => {
     await page.signIn('chief')
     const shown = (await page.get(`/mails/${id}`)).text
     const settle = shown.slice(shown.indexOf('id="settle"'))
-    for (const words of ['受理前请核对', 'office@e05.test', '发件人验证失败', '发件人身份验证未通过', '表格.xlsx', 'KB', '尚未读取。受理后逐行读取并核对']) expect(settle).toContain(words) // prettier-ignore
+    for (const words of ['受理前请核对', 'office@e05.test', '发件人验证失败', '发件人身份验证未通过', `以其名义发送</dt><dd>${row.company}`, '表格.xlsx', 'KB', '尚未读取。受理后逐行读取并核对']) expect(settle).toContain(words) // prettier-ignore
     expect(settle).not.toContain('btn-primary')
     expect(shown).not.toContain(row.name)
 

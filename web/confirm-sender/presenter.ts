@@ -17,8 +17,8 @@ const labels = {
   until: { zh: '请在此前答复', en: 'Please answer by' },
   confirm: { zh: '确认是我单位发送', en: 'Confirm: it is ours' },
   confirming: {
-    zh: '该邮件按原来的收到时间进入排队；此邮箱今后可代表贵单位来信。',
-    en: 'The mail is queued at its own time of receipt, and the address may write for you from now on.',
+    zh: '该邮件和此邮箱其他待贵单位确认的邮件，按各自的收到时间进入排队；此邮箱今后可代表贵单位来信。',
+    en: 'The mail, and whatever else of this address waits for your word, is queued at its own time of receipt; the address may write for you from now on.',
   },
   refuse: { zh: '不是我单位发送', en: 'It is not ours' },
   refusing: {

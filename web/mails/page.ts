@@ -109,6 +109,7 @@ export function mailPages({ db, vault }: MailDeps) {
         state: request.state,
       })),
       answers: whole ? answers : [],
+      named: office ? mail.namings.map(({ name }) => name) : [],
       veiled: veiled ? { people: named?.people ?? 0 } : null,
       notes: own(notes),
       concerns: own(concerns),

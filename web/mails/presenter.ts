@@ -84,6 +84,8 @@ export interface MailModel extends MailFacts {
     readonly state: RequestState
   }[]
   readonly answers: readonly SentMail[]
+  /** To the office: registered enterprises in whose name somebody wrote who may not. */
+  readonly named: readonly string[]
   /** The enterprise is only named: it sees that somebody wrote, and how many people it was about. */
   readonly veiled: { readonly people: number } | null
   /** Mails without a form about this one's requests, the last first. */
@@ -185,7 +187,7 @@ export function presentMail(
     })),
     veiled: model.veiled === null ? '' : veiledText(model, model.veiled.people, language),
     acts: model.office === null ? null : presentActs(model.id, model.office, typed, language),
-    setApart: mayAccept ? presentSetApart(model.id, facts, why, typed?.confirming === true, language) : null,
+    setApart: mayAccept ? presentSetApart(model, facts, why, typed?.confirming === true, language) : null,
     confirming: mayAccept && typed?.confirming === true,
     answers: presentAnswers(model.answers, language),
     backHref: paths.mails(),

@@ -11,6 +11,7 @@ const labels = {
   why: { zh: '隔离原因', en: 'Set apart because' },
   attachments: { zh: '附件', en: 'Attachments' },
   noAttachments: { zh: '没有附件', en: 'None' },
+  named: { zh: '以其名义发送', en: 'In the name of' },
   rows: { zh: '表格各行', en: 'Rows of the form' },
   unread: {
     zh: '尚未读取。受理后逐行读取并核对：合格的排队，不合格的退回；结果显示在本页。',
@@ -25,6 +26,8 @@ export interface SetApartView {
   readonly from: string
   readonly verdict: MailFactsView['verdict']
   readonly why: string
+  /** 、 between them; empty when the form names no registered enterprise. */
+  readonly named: string
   readonly files: readonly { readonly name: string; readonly about: string }[]
   /** Accepting was asked for and is not done yet: the sentence that names the sender and the verdict. Empty otherwise. */
   readonly confirming: string
@@ -33,7 +36,7 @@ export interface SetApartView {
 
 /** @param isConfirming accepting was pressed once. */
 export function presentSetApart(
-  mailId: number,
+  { id, named }: { readonly id: number; readonly named: readonly string[] },
   facts: MailFactsView,
   why: string,
   isConfirming: boolean,
@@ -44,9 +47,10 @@ export function presentSetApart(
     from: facts.from,
     verdict: facts.verdict,
     why,
+    named: named.join('、'),
     files: facts.attachments.map(({ name, kind, size }) => ({ name, about: `${kind} · ${size}` })),
     confirming: isConfirming ? say(language, asked(facts.from, facts.verdict?.word ?? '', why)) : '',
-    backHref: paths.mail(mailId),
+    backHref: paths.mail(id),
   }
 }
 

@@ -102,14 +102,19 @@ function holdSection(rows: readonly AnswerRow[]): Section {
 }
 
 function remarks({ rows, requests, receivedAt }: Ack, returned: readonly AnswerRow[]): string[] {
-  const waits = requests.length > 0 || rows.some(({ outcome }) => outcome.kind === 'onHold')
-  const others = waits ? '其他人员已受理，不要再次发送' : '其他人员不用再次发送'
+  const taken = requests.length > 0
+  const held = rows.some(({ outcome }) => outcome.kind === 'onHold')
   return [
     `计时以本协会邮件服务器收到时间 ${toTheSecond(receivedAt)} 为准。`,
-    ...(returned.length > 0 ? [`更正后只需重新发送更正过的人员；${others}。`] : []),
+    ...(returned.length > 0 ? [`更正后只需重新发送更正过的人员；${othersWords(taken, held)}。`] : []),
     ...(rows.some(({ askedBoth }) => askedBoth) ? [askedBothSentence] : []),
-    ...(waits
-      ? [`请不要重复发送：${lastMailRule}，重复发送会排到后面。`, '审核结果将回复到本邮箱。', replyWordsSentence]
-      : []),
+    ...(taken || held ? [`请不要重复发送：${lastMailRule}，重复发送会排到后面。`, '审核结果将回复到本邮箱。'] : []),
+    // Of people who only wait to be confirmed there is nothing to withdraw, and no place to tell.
+    ...(taken ? [replyWordsSentence] : []),
   ]
+}
+
+function othersWords(taken: boolean, held: boolean): string {
+  if (taken) return held ? '其他人员已受理或待企业确认，不要再次发送' : '其他人员已受理，不要再次发送'
+  return held ? '其他人员待企业确认，不要再次发送' : '其他人员不用再次发送'
 }

@@ -1,7 +1,7 @@
 /** 撤回的答复: who has left the queue, who could not, and that a freed place does not come back. */
 import type { Answer, AnswerRow } from '../../../domain/unban/answers.ts'
 import { atRows, people, quotedSubject, rowShown, toTheSecond } from './common.ts'
-import { filled, section, type LetterPage } from './page.ts'
+import { filled, section, type LetterPage, type RowShown } from './page.ts'
 import { settledRow } from './settled-row.ts'
 
 type Note = Extract<Answer, { kind: 'note'; topic: 'withdrawal' }>
@@ -19,13 +19,18 @@ export function withdrawalPage(note: Note): LetterPage {
     ],
     sections: filled([
       section(`已撤回（${people(withdrawn)} 人）`, { rows: withdrawn.map((row) => rowShown(row, '已撤回', [])) }),
-      section(`未撤回（${people(others)} 人）`, { rows: others.flatMap(settledRow) }),
+      section(`未撤回（${people(others)} 人）`, { rows: others.flatMap(notWithdrawn) }),
       section('请注意', { items: remarks(note, withdrawn) }),
     ]),
     link: null,
     closing: [],
     caseNumbers: note.caseNumbers,
   }
+}
+
+/** Why nobody leaves a review is said once, for all of them. */
+function notWithdrawn(row: AnswerRow): RowShown[] {
+  return row.outcome.kind === 'R15' ? [rowShown(row, '正在审核', [])] : settledRow(row)
 }
 
 function subjectOf(withdrawn: readonly AnswerRow[], others: readonly AnswerRow[]): string {
