@@ -1,6 +1,6 @@
 /** 进度链接 — what a signed link shows of one mail: where its rows stand, and nothing that names anybody. */
 import { sql } from 'kysely'
-import type { Business, MailState, RequestState, RowOutcome, RowState } from '../../domain/unban/types.ts'
+import type { Business, CodeFound, MailState, RequestState, RowOutcome, RowState } from '../../domain/unban/types.ts'
 import { isOpenRequest, mailStates, requestStates } from '../../domain/unban/types.ts'
 import type { ReadDb } from '../db.ts'
 import { readPlace } from './place.ts'
@@ -27,6 +27,8 @@ export interface MailStatus {
   readonly authority: string
   readonly receivedAt: string
   readonly state: MailState
+  /** Why the mail itself was returned; names of files and what else a code carries stay in the letter. */
+  readonly codes: readonly Pick<CodeFound, 'code' | 'why'>[]
   readonly rows: readonly StatusRow[]
   readonly requests: readonly StatusRequest[]
 }
@@ -36,7 +38,7 @@ export async function readMailStatus(db: ReadDb, mailId: number): Promise<MailSt
   const mail = await db
     .selectFrom('mail')
     .innerJoin('authority', 'authority.id', 'mail.authority_id')
-    .select(['mail.received_at', 'mail.state', 'mail.authority_id', 'authority.name'])
+    .select(['mail.received_at', 'mail.state', 'mail.codes', 'mail.authority_id', 'authority.name'])
     .where('mail.id', '=', mailId)
     .where('mail.status_revoked_at', 'is', null)
     .executeTakeFirst()
@@ -61,7 +63,14 @@ export async function readMailStatus(db: ReadDb, mailId: number): Promise<MailSt
       dueOn: isOpenRequest(request.state) ? request.due_on : null,
     })
   }
-  return { authority: mail.name, receivedAt: mail.received_at, state: mail.state, rows: await readRows(db, mailId), requests: shown } // prettier-ignore
+  return {
+    authority: mail.name,
+    receivedAt: mail.received_at,
+    state: mail.state,
+    codes: mail.codes.map(({ code, why }) => (why === undefined ? { code } : { code, why })),
+    rows: await readRows(db, mailId),
+    requests: shown,
+  }
 }
 
 function readRows(db: ReadDb, mailId: number): Promise<StatusRow[]> {

@@ -54,3 +54,10 @@ test('绑定 waits for its own checks only', () => {
 test('another waiting request for the person is shown, and keeps nobody from passing', () => {
   expect(failing({ waitingElsewhere: 1 })).toEqual({ keys: ['onlyHere'], may: true })
 })
+
+test('a resend that waits behind the review is said as such, and keeps nobody from passing', () => {
+  const said = (changes: Partial<ClaimFacts>) => claimChecks(facts(changes)).find(({ key }) => key === 'onlyHere')?.words.zh // prettier-ignore
+  expect(failing({ sentAgain: true })).toEqual({ keys: ['onlyHere'], may: true })
+  expect(said({ sentAgain: true })).toBe('此人有重发的申请，排在本次审核之后')
+  expect(said({ sentAgain: true, waitingElsewhere: 1 })).toBe('此人另有待审申请，请留意')
+})

@@ -40,6 +40,8 @@ export interface ClaimFacts {
   readonly receivedOn: Day
   /** Other waiting rows of the person: of another enterprise, or of the other business. */
   readonly waitingElsewhere: number
+  /** A resend of the person waits until this review has ended; for the reviewer's eye only. */
+  readonly sentAgain?: boolean
   readonly position?: Position
 }
 
@@ -49,7 +51,7 @@ export function claimChecks(facts: ClaimFacts): ClaimCheck[] {
     key,
     ok,
     must: key !== 'onlyHere',
-    words: checkWords[key][ok ? 'ok' : 'wrong'],
+    words: key === 'onlyHere' && !ok && facts.waitingElsewhere === 0 ? sentAgainWords : checkWords[key][ok ? 'ok' : 'wrong'], // prettier-ignore
   }))
 }
 
@@ -59,14 +61,14 @@ export function mayApprove(checks: readonly ClaimCheck[]): boolean {
 
 type Judged = Pick<ClaimCheck, 'key' | 'ok'>
 
-function commonChecks({ row, person, enterprise, today, waitingElsewhere }: ClaimFacts): Judged[] {
+function commonChecks({ row, person, enterprise, today, waitingElsewhere, sentAgain }: ClaimFacts): Judged[] {
   return [
     { key: 'idNumber', ok: readIdNumber(row.idNumber, today).ok },
     { key: 'registered', ok: person !== null },
     { key: 'name', ok: person !== null && nameKey(person.name) === nameKey(row.name) },
     { key: 'company', ok: companyKey(row.company) === enterprise.nameKey && enterprise.ruleInForce },
     { key: 'enterprise', ok: enterprise.status === 'approved' },
-    { key: 'onlyHere', ok: waitingElsewhere === 0 },
+    { key: 'onlyHere', ok: waitingElsewhere === 0 && sentAgain !== true },
   ]
 }
 
@@ -90,6 +92,11 @@ interface Finding {
 function itemFinding(item: RecordItem): Finding {
   const { zh, en } = recordItemWords[item]
   return { ok: { zh: `有${zh}`, en: `Present: ${en}` }, wrong: { zh: `缺${zh}`, en: `Missing: ${en}` } }
+}
+
+const sentAgainWords: Words = {
+  zh: '此人有重发的申请，排在本次审核之后',
+  en: 'A resend for the person waits behind this review',
 }
 
 const checkWords: Readonly<Record<ClaimCheckKey, Finding>> = {

@@ -1,5 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
-import { ack, letterOf, note, request, result, returned, returnOf, row, withdrawal } from '../../test/support/letters.ts'
+import {
+  ack,
+  letterOf,
+  note,
+  request,
+  result,
+  returned,
+  returnOf,
+  row,
+  withdrawal,
+} from '../../test/support/letters.ts'
 import type { Day } from '../../domain/brand.ts'
 import type { Answer } from '../../domain/unban/answers.ts'
 import { returnCodes } from '../../domain/unban/types.ts'

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'puppeteer-core'
 import { testBrowser, widths, type TestBrowser, type TestPage } from '../support/browser.ts'
+import { settleKept } from '../../db/write/web/kept.ts'
 import { startSite, type Site } from '../support/site.ts'
+import { answered, signIn } from '../support/staff.ts'
 
 let site: Site
 let browser: TestBrowser
@@ -154,5 +156,33 @@ test('the queue page shows its keys, and opens a case by its number', async () =
   expect(page.url()).toMatch(/\/requests\/\d+$/)
   await page.goBack()
   expect(await page.evaluate('document.querySelector("[data-row].selected") !== null')).toBe(true)
+  expect(complaints).toEqual([])
+}, 60_000)
+
+test('a review that was ended while the engine was away shows its undo by itself once the engine is back', async () => {
+  const { page, complaints } = await signedIn('staff2')
+  const { go, textOf } = hands(page)
+  await page.goto(`${site.web}/queue`)
+  await go('n')
+  await go('a')
+  const here = new URL(page.url()).pathname
+  site.engine.away = true
+  await go('Enter')
+  expect(await textOf('main')).toContain('已记下您的操作')
+  expect(await page.$('#end-review:disabled')).not.toBeNull()
+  expect(await page.$('.undo-bar')).toBeNull()
+
+  // The worker submits what is kept, and then notes that it has.
+  site.engine.away = false
+  const staff = await signIn(site.web, 'staff2')
+  const { version } = answered(await staff.get(here))
+  const { kind } = answered(await staff.post(`${here}/end`, { version }))
+  expect(kind).toBe('done')
+  const { update_id } = await site.db.selectFrom('kept_update').select('update_id').executeTakeFirstOrThrow()
+  await settleKept(site.db, update_id, 'done')
+  await page.waitForFunction('document.querySelector(".undo-bar") !== null && document.querySelector("[data-kept]") === null') // prettier-ignore
+  expect(await textOf('main')).not.toContain('已记下您的操作')
+  await go('u')
+  expect(await textOf('.alert-success')).toContain('已撤销')
   expect(complaints).toEqual([])
 }, 60_000)

@@ -144,7 +144,8 @@ test('saving waits for a file that is going up, and stops where one was refused'
   const problem = await saidOf('[data-files="photo"] [data-problem]')
   expect(problem).toContain('照片只接受PNG、JPEG格式的图片')
   expect(problem).toContain('资料尚未保存')
-  expect(await page.evaluate('document.activeElement.name')).toBe('upload:photo')
+  expect(await page.evaluate('document.activeElement.id')).toBe('errors')
+  expect(await saidOf('#errors a[href="#f-photo"]')).toContain('照片：照片只接受PNG、JPEG格式的图片')
   expect(page.url()).toContain('/persons/new')
 
   await pick('photo', 'photo.png')
@@ -153,4 +154,52 @@ test('saving waits for a file that is going up, and stops where one was refused'
   expect(await textOf(page)).toContain('已保存')
   const person = await app.db.selectFrom('person').select('photo_sha').where('name', '=', '慕容雨').executeTakeFirstOrThrow() // prettier-ignore
   expect(person.photo_sha).not.toBeNull()
+}, 60_000)
+
+test('sex and birth date that came from the number follow it when it is corrected, over a refused save; what was chosen stays', async () => {
+  const { page } = await signedIn()
+  await page.goto(`${app.web}/persons/new`)
+  const valueOf = (name: string) => page.$eval(field(name), (input) => (input as unknown as { value: string }).value)
+  const number = async (text: string) => {
+    await page.$eval(field('idNumber'), (input) => (input as unknown as { select(): void }).select())
+    await page.type(field('idNumber'), text)
+    await page.keyboard.press('Tab')
+  }
+  const [one, two] = [inventedId(79), inventedId(80)]
+  // Wrong by its last digit: the save is refused.
+  await number(one.slice(0, 17) + (one.endsWith('1') ? '2' : '1'))
+  await page.type(field('name'), '慕容霜')
+  expect(await valueOf('birthDate')).toBe(`${one.slice(6, 10)}-07-02`)
+  await follow(page, () => page.click('.entry-side button[value=save]'))
+  expect(await page.$('#f-idNumber.is-invalid')).not.toBeNull()
+  await page.select(field('sex'), 'male')
+  await number(two)
+  expect([await valueOf('birthDate'), two.slice(6, 10)]).toEqual([`${two.slice(6, 10)}-07-03`, '1960'])
+  expect(await page.$('#f-idNumber.is-invalid')).toBeNull()
+  expect(await valueOf('sex')).toBe('male')
+}, 60_000)
+
+test('a save held back for a file says so at the top, in place of what was put right since', async () => {
+  const { page, complaints } = await signedIn()
+  await page.goto(`${app.web}/persons/new`)
+  await page.type(field('idNumber'), inventedId(81))
+  await page.type(field('phone'), '123')
+  await follow(page, () => page.click('.entry-side button[value=save]'))
+  const linked = () => page.$$eval('#errors a', (links) => links.map((link) => (link as unknown as { hash: string }).hash)) // prettier-ignore
+  expect(await linked()).toEqual(expect.arrayContaining(['#f-name', '#f-phone']))
+
+  await page.type(field('name'), '慕容雾')
+  await page.keyboard.press('Tab')
+  const input = (await page.$(field('upload:photo'))) as unknown as { uploadFile(path: string): Promise<void> }
+  await input.uploadFile(join(folder, 'paper.pdf'))
+  await page.waitForSelector('#f-photo[aria-invalid=true]')
+  expect(await page.$eval('#f-name-error', (said) => (said as unknown as { textContent: string }).textContent)).toBe('')
+  expect(await page.$('#f-name[aria-invalid]')).toBeNull()
+  await page.click('.entry-side button[value=save]')
+  // The phone is as it was: it is still said.
+  expect(await linked()).toEqual(['#f-photo', '#f-phone'])
+  expect(await page.evaluate('document.activeElement.id')).toBe('errors')
+  expect(await page.$eval('#errors', (box) => (box as unknown as { innerText: string }).innerText)).toContain('照片：照片只接受PNG、JPEG格式的图片') // prettier-ignore
+  // The refused save and the refused file, which the browser notes.
+  expect(complaints.filter((text) => !/400 \(Bad Request\)|422 \(Unprocessable/.test(text))).toEqual([])
 }, 60_000)

@@ -6,6 +6,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { createReviewActivities } from '../../activities/review.ts'
+import { keepAct } from '../../db/write/web/kept.ts'
 import { createFileStore } from '../../io/files/store.ts'
 import { createSandbox } from '../../io/sandbox.ts'
 import { createApp } from '../../web/app.ts'
@@ -92,8 +93,11 @@ function writingGateway({ db, vault }: TestDb, engine: { away: boolean }): Gatew
     return record({ ...input, requestId, key: `unban-request:${requestId}/${version + 1}` })
   }
   return {
-    async act(name, requestId, input, updateId) {
-      if (engine.away) return { kind: 'kept' }
+    async act(name, requestId, input, updateId, accountId) {
+      if (engine.away) {
+        await keepAct(db, { updateId, requestId, accountId, name, input: { ...input } })
+        return { kind: 'kept' }
+      }
       const answer = answers.get(updateId) ?? say(name, requestId, input)
       answers.set(updateId, answer)
       return answer

@@ -9,6 +9,7 @@ import type { NoticesModel } from '../../web/notices/presenter.ts'
 import { startSite, type Site } from '../support/site.ts'
 import { signIn, type Program } from '../support/staff.ts'
 import { visitor } from '../support/visitor.ts'
+import { whileIntakeActs } from '../support/with-site.ts'
 
 let site: Site
 let staff: Program
@@ -136,6 +137,54 @@ describe('a mail of which rows were returned', () => {
     // The enterprise, whose mail it is alone, sees the same.
     const own = ((await (await signIn(site.web, 'e04')).get('/mails')).body as MailsModel).mails
     expect(own.find((mail) => mail.id === id)?.rows).toEqual(item?.rows)
+  })
+
+  test('what a stranger or another enterprise wrote in its name is no message to correct it: the registered address is told, and the mail is listed and opens without its content', async () => {
+    const [person] = await site.goodRows('e06', 1)
+    const [others] = await site.goodRows('e09', 1)
+    if (person === undefined || others === undefined) throw new Error('Nobody to write for.')
+    const wrong = { ...person, name: '张三', idNumber: '450100199001011234' }
+    const own = await signIn(site.web, 'e06')
+    const page = visitor(site.web)
+    await page.signIn('e06')
+    const before = await noticesOf('mailReturned')
+    const mails = [
+      { from: 'someone@stranger.test', rows: [wrong] },
+      { from: 'hr@e09.test', rows: [others, wrong] },
+      // None of it proves who sent it (R16).
+      { from: 'someone@unproven.test', rows: [wrong], dmarc: 'none' as const },
+    ]
+    for (const mail of mails) {
+      const id = await site.arrive({ ...mail, receivedAt: at(), subject: '代办名单', text: '见附件' })
+      expect(await site.db.selectFrom('outgoing_mail').select('kind').where('mail_id', '=', id).where('to_address', '=', 'office@e06.test').execute()).toEqual([{ kind: 'note' }]) // prettier-ignore
+      const item = ((await own.get('/mails')).body as MailsModel).mails.find((listed) => listed.id === id)
+      expect(item).toMatchObject({ from: mail.from, inItsName: true, subject: '', rows: [] })
+      const shown = await own.get(`/mails/${id}`)
+      expect(shown).toMatchObject({ status: 200, body: { whole: false, rows: [], answers: [], mail: { subject: '', text: '', attachments: [] } } }) // prettier-ignore
+      for (const told of [others.name, others.company, wrong.name, wrong.idNumber.slice(-4), '代办名单']) expect(JSON.stringify(shown.body)).not.toContain(told) // prettier-ignore
+      expect((await page.get(`/mails/${id}`)).text).toContain('该邮箱以贵单位名义发来人员办理表格')
+    }
+    expect(await noticesOf('mailReturned')).toEqual(before)
+  })
+
+  test('of a mail of which some rows wait for its word it hears once, by the mail that asks', async () => {
+    const [good, next] = await site.goodRows('e10', 2)
+    if (good === undefined || next === undefined) throw new Error('e10 has too few people.')
+    const before = await noticesOf('mailReturned')
+    const id = await site.arrive({ from: 'someone@stranger.test', receivedAt: at(), rows: [good, { ...next, idNumber: '450100199001011234' }] }) // prettier-ignore
+    expect(await site.db.selectFrom('sender_hold').select('mail_id').where('mail_id', '=', id).execute()).toHaveLength(1) // prettier-ignore
+    expect(await site.db.selectFrom('outgoing_mail').select('kind').where('mail_id', '=', id).where('to_address', '=', 'office@e10.test').execute()).toEqual([{ kind: 'note' }]) // prettier-ignore
+    expect(await noticesOf('mailReturned')).toEqual(before)
+  })
+
+  test('a sender for whom the chief answers: the enterprise hears of its rows, and may open the mail', async () => {
+    const [good, next] = await site.goodRows('e11', 2)
+    if (good === undefined || next === undefined) throw new Error('e11 has too few people.')
+    const rows = [good, { ...next, idNumber: '450100199001011234' }]
+    const id = await site.arrive({ from: 'someone@stranger.test', receivedAt: at(), rows, headers: { Precedence: 'bulk' } }) // prettier-ignore
+    await whileIntakeActs(site, chief.post(`/mails/${id}/acts`, { act: 'accept', reason: '已电话核实' }))
+    expect((await noticesOf('mailReturned')).at(-1)).toMatchObject({ facts: { mailId: id, people: 1 } })
+    expect(await (await signIn(site.web, 'e11')).get(`/mails/${id}`)).toMatchObject({ status: 200, body: { veiled: null } }) // prettier-ignore
   })
 
   test('a row that was moved leads to the request of the last mail', async () => {

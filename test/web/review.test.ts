@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { sql } from 'kysely'
 import { finishReview } from '../../db/write/review/finish.ts'
+import { settleKept } from '../../db/write/web/kept.ts'
 import { renderLetter } from '../../io/smtp/render.ts'
 import { startSite, type Site } from '../support/site.ts'
 import type { HomeModel } from '../../web/home/model.ts'
@@ -231,7 +232,11 @@ test('while the engine is away pages are read, acts are kept, and both is said',
   expect((await reviewer.get('/queue')).text).toContain('流程引擎暂时不可用')
   const kept = await decide(staff1, id, rowOf(request, 0).id, { decision: 'approve', version: request.version })
   expect(kept).toMatchObject({ status: 200, body: { kind: 'kept' } })
-  expect((await reviewer.get(`/requests/${id}?notice=kept`)).text).toContain('已记下您的操作')
+  expect((await reviewer.get(`/requests/${id}`)).text).toContain('已记下您的操作')
+  const [act] = await site.db.selectFrom('kept_update').select('update_id').execute()
+  await settleKept(site.db, act?.update_id ?? '', 'done')
+  // Submitted: what the address once said is not said any more.
+  expect((await reviewer.get(`/requests/${id}?notice=kept`)).text).not.toContain('已记下您的操作')
 })
 
 test('an enterprise sees where its own request stands, no draft decision, and nobody else’s', async () => {
@@ -433,7 +438,12 @@ test('a resend while the request is under review is shown, and counts when the r
   expect(request.rows.map(({ sentAgain }) => sentAgain)).toEqual([true, false])
   const page = visitor(site.web)
   await page.signIn('staff1')
-  expect((await page.get(`/requests/${id}`)).text).toContain('有重发，等本次审核结束后生效')
+  const shown = (await page.get(`/requests/${id}`)).text
+  expect(shown).toContain('有重发，等本次审核结束后生效')
+  expect(shown).toContain(
+    '<span class="check check-warn"><span aria-hidden="true">▲</span> 此人有重发的申请，排在本次审核之后</span>',
+  )
+  expect(shown).not.toContain('没有其他待审申请')
 })
 
 test('notes are the staff’s: kept once, never the enterprise’s to see', async () => {

@@ -78,6 +78,61 @@ test('it shows a request that is over for seven days, and a waiting one for as l
   expect((await look(over.path)).status).toBe(404)
 })
 
+const textOf = async (path: string) => (await fetch(site.web + path, { headers: { accept: 'text/html' } })).text()
+const waitsText = '正在办理的人员请不要重复发送'
+/** As a review leaves them. */
+const decided = async (of: { request: { id: number } }, states: readonly ('approved' | 'rejected')[]) => {
+  const rows = await site.db.selectFrom('request_row').select('id').where('request_id', '=', of.request.id).orderBy('n').execute() // prettier-ignore
+  for (const [at, { id }] of rows.entries()) await site.db.updateTable('request_row').set({ state: states[at] ?? 'approved' }).where('id', '=', id).execute() // prettier-ignore
+  await end(of.request.id, 'answered')
+}
+
+test('a mail that was returned: nobody of it queues, why in a few words, and to send it again', async () => {
+  const bare = pathOf(await site.arrive({ from: 'office@e08.test', receivedAt: at(), subject: '忘了附件' }))
+  const text = await textOf(bare)
+  for (const words of ['R01 没有表格', '没有人员进入排队', '请更正后重新发送表格']) expect(text).toContain(words)
+  expect(text).not.toContain(waitsText)
+  expect(JSON.parse((await look(bare)).text)).toMatchObject({ state: 'returned', codes: [{ code: 'R01' }] })
+
+  const [row] = await site.goodRows('e08', 1)
+  if (row === undefined) throw new Error('e08 has nobody.')
+  const wrong = pathOf(await site.arrive({ from: 'office@e08.test', receivedAt: at(), rows: [{ ...row, idNumber: '450100199001011234' }] })) // prettier-ignore
+  const shown = await textOf(wrong)
+  expect(shown).toContain('没有人员进入排队')
+  expect(shown).not.toContain(waitsText)
+  for (const told of [row.name, row.company, '1234']) expect(shown).not.toContain(told)
+})
+
+test('why a mail was returned is said without the names of its files', async () => {
+  const id = await site.arrive({ from: 'office@e08.test', receivedAt: at() })
+  await site.db.updateTable('mail').set({ codes: JSON.stringify([{ code: 'R19', items: ['贾鑫超身份证.jpg'] }]) }).where('id', '=', id).execute() // prettier-ignore
+  for (const text of [await textOf(pathOf(id)), (await look(pathOf(id))).text]) {
+    expect(text).toContain('R19')
+    expect(text).not.toContain('贾鑫超')
+  }
+})
+
+test('not to send again is said while somebody waits; afterwards whom to correct, or that all is done', async () => {
+  const of = await applied('e09', 2)
+  expect(await textOf(of.path)).toContain(waitsText)
+  await decided(of, ['approved', 'rejected'])
+  const rejected = await textOf(of.path)
+  expect(rejected).toContain('未通过的人员，原因见审核结果邮件；请更正后重新发送表格')
+  expect(rejected).not.toContain(waitsText)
+  await decided(of, ['approved', 'approved'])
+  const done = await textOf(of.path)
+  expect(done).toContain('来信中的人员已全部办结。')
+  for (const words of [waitsText, '重新发送']) expect(done).not.toContain(words)
+})
+
+test('of a mail of which some queue and some were returned both are said', async () => {
+  const [good, next] = await site.goodRows('e10', 2)
+  if (good === undefined || next === undefined) throw new Error('e10 has too few people.')
+  const id = await site.arrive({ from: 'office@e10.test', receivedAt: at(), rows: [good, { ...next, idNumber: '450100199001011234' }] }) // prettier-ignore
+  const text = await textOf(pathOf(id))
+  for (const words of [waitsText, '“未审核退回”的人员没有排队']) expect(text).toContain(words)
+})
+
 test('a note that staff write for themselves does not bring a dead link back', async () => {
   const over = await applied('e07')
   await end(over.request.id, 'withdrawn')

@@ -115,11 +115,42 @@ function uploadEnded() {
 }
 /** Once for each file: pressed again, the form goes without what was refused, or with what did not get through. */
 function tellRefused() {
-  for (const [input, more] of untold) input.closest('[data-files]').querySelector('[data-problem]').append(more)
-  const [first] = untold.keys()
+  const summary = document.getElementById('errors')
+  const list = summary.querySelector('ul')
+  // What was put right since the last answer is not said again; what stands as it was still is.
+  for (const item of [...list.children]) {
+    const id = item.querySelector('a').hash.slice(1)
+    const isWrong = Boolean(document.getElementById(`${id}-error`)?.textContent)
+    if (!isWrong || untold.has(document.getElementById(id))) item.remove()
+  }
+  list.prepend(...[...untold].map(([input, { sentences, more }]) => told(input, sentences, more)))
   untold.clear()
-  first.focus()
+  summary.hidden = false
+  summary.focus()
 }
+function told(input, sentences, more) {
+  const place = input.closest('[data-files]')
+  const item = document.createElement('li')
+  const link = document.createElement('a')
+  link.href = `#${input.id}`
+  // The label's own words, without its star.
+  const label = place.querySelector('label').firstChild.textContent.trim()
+  link.textContent = `${label}${document.documentElement.lang === 'en' ? ': ' : '：'}${sentences}`
+  item.append(link, more)
+  place.querySelector('[data-problem]').append(more)
+  return item
+}
+
+// --- what was wrong with a field is not said of another value -------------------------------------------------------------
+function unmark(field) {
+  const place = field.closest('.field:not([data-files])')
+  const problem = place?.querySelector('.check-bad')
+  if (problem == null) return
+  problem.textContent = ''
+  field.classList.remove('is-invalid')
+  field.removeAttribute('aria-invalid')
+}
+form.addEventListener('change', (event) => unmark(event.target))
 
 // --- files --------------------------------------------------------------------------------------------------------------
 function shown(place, file) {
@@ -173,8 +204,11 @@ async function upload(place, input) {
   if (answer !== null) input.value = ''
   const sentences = (said?.errors ?? []).map((error) => error.sentence)
   if (said?.files === undefined) sentences.push(said?.error?.sentence ?? form.dataset.failed)
-  problem.textContent = sentences.length > 0 ? `✗ ${[...new Set(sentences)].join(' ')}` : ''
-  input.toggleAttribute('aria-invalid', sentences.length > 0)
+  const wrong = [...new Set(sentences)].join(' ')
+  problem.textContent = wrong === '' ? '' : `✗ ${wrong}`
+  input.classList.toggle('is-invalid', wrong !== '')
+  if (wrong !== '') input.setAttribute('aria-invalid', 'true')
+  else input.removeAttribute('aria-invalid')
   for (const file of said?.files ?? []) {
     if (Number(place.dataset.most) === 1) list.replaceChildren()
     list.querySelector(`[data-sha="${file.sha256}"]`)?.remove()
@@ -182,7 +216,7 @@ async function upload(place, input) {
   }
   if (said?.files?.length > 0) later(0)
   // A file that never got through is still in its field, and goes with the form.
-  if (sentences.length > 0) untold.set(input, answer === null ? '' : ` ${form.dataset.refused}`)
+  if (wrong !== '') untold.set(input, { sentences: wrong, more: answer === null ? '' : ` ${form.dataset.refused}` })
   uploadEnded()
 }
 
@@ -204,14 +238,29 @@ for (const place of document.querySelectorAll('[data-files]')) {
 for (const button of document.querySelectorAll('.no-script')) button.hidden = true
 
 // --- the number tells sex and birth date --------------------------------------------------------------------------------
+// What was taken from the number follows it; what the person chose stays.
 const idNumber = form.elements.namedItem('idNumber')
+const filled = form.elements.namedItem('filled')
+const filledNames = () => filled.value.split(' ').filter(Boolean)
+function fill(name, value) {
+  const field = form.elements.namedItem(name)
+  const names = filledNames()
+  if (field.value !== '' && !names.includes(name)) return
+  field.value = value
+  unmark(field)
+  filled.value = [...new Set([...names, name])].join(' ')
+}
 idNumber?.addEventListener('change', () => {
   const [, year, month, day, order] = /^\d{6}(\d{4})(\d{2})(\d{2})\d{2}(\d)[\dXx]$/.exec(idNumber.value.trim()) ?? []
   if (order === undefined) return
-  const sex = form.elements.namedItem('sex')
-  const birthDate = form.elements.namedItem('birthDate')
-  if (sex.value === '') sex.value = Number(order) % 2 === 1 ? 'male' : 'female'
-  if (birthDate.value === '') birthDate.value = `${year}-${month}-${day}`
+  fill('sex', Number(order) % 2 === 1 ? 'male' : 'female')
+  fill('birthDate', `${year}-${month}-${day}`)
+  later(draftAfterMs)
 })
+if (filled !== null) {
+  form.addEventListener('change', ({ target }) => {
+    filled.value = filledNames().filter((name) => name !== target.name).join(' ') // prettier-ignore
+  })
+}
 
-document.getElementById('errors')?.focus()
+document.getElementById('errors').focus()

@@ -2,6 +2,9 @@
 
 const draftAfterMs = 800
 const renewEveryMs = 60_000
+const keptEveryMs = 3_000
+/** As long as a claim lasts without its holder. */
+const keptAsksMax = 400
 const csrf = document.body.dataset.csrf
 const post = (url, body) =>
   fetch(url, {
@@ -181,6 +184,28 @@ for (const clock of document.querySelectorAll('[data-count-to]')) {
   for (const sign of ['keydown', 'pointerdown', 'scroll'])
     document.addEventListener(sign, () => void renew(), { passive: true })
 }
+
+// --- acts kept for the engine --------------------------------------------------------------------------------------------
+// Once they are submitted the page is another one: an ended review can be undone for half a minute. Nobody who writes is
+// interrupted.
+const kept = document.querySelector('[data-kept]')
+const isBusy = () =>
+  document.visibilityState !== 'visible' ||
+  document.querySelector('dialog[open]') !== null ||
+  isTyping(document.activeElement) ||
+  form?.contains(document.activeElement) === true
+async function askKept(asks) {
+  if (!isBusy()) {
+    const answer = await fetch(kept.dataset.kept, { headers: { Accept: 'application/json' } }).catch(() => null)
+    const now = answer?.ok === true ? await answer.json() : null
+    if (now !== null && (now.state !== kept.dataset.state || now.kept.every(({ outcome }) => outcome !== null))) {
+      location.replace(kept.dataset.kept)
+      return
+    }
+  }
+  if (asks < keptAsksMax) setTimeout(() => void askKept(asks + 1), keptEveryMs)
+}
+if (kept !== null) setTimeout(() => void askKept(1), keptEveryMs)
 
 // --- back to the list, where it was --------------------------------------------------------------------------------------
 const list = window.sessionStorage.getItem('queue-list')

@@ -12,7 +12,7 @@ import type { Visit } from '../visit.ts'
 import { say, sayAll, type Language } from '../words.ts'
 import { fieldView, idOf, type FieldView } from './field-views.ts'
 import { fileFieldView, type FileFieldView, type ShownFile } from './file-views.ts'
-import { rowsOf, type Typed } from './typed.ts'
+import { rowsOf, textOf, type Typed } from './typed.ts'
 
 const labels = {
   newTitle: newPersonForm.title,
@@ -36,8 +36,8 @@ const labels = {
   missing: { zh: '解禁前还缺', en: 'Still missing for the unban' },
   nothingMissing: { zh: '资料已齐全，保存后可以发邮件申请解禁。', en: 'The record is complete. After saving, mail the form to ask for the unban.' }, // prettier-ignore
   stars: {
-    zh: '带 * 的，申请解禁前须填好。暂时没有的可以先保存、以后再补；不能缺的只有姓名、身份证号，以及已开始填写的证书、社保、合同中带 * 的文字和选项。',
-    en: 'What bears a * is needed before the unban is asked for. What you do not have yet can be added after saving; only the name, the ID number and, of a certificate, proof or contract that is begun, the texts and choices with a * cannot wait.',
+    zh: '带 * 的，申请解禁前须填好。暂时没有的可以先保存、以后再补；不能缺的只有姓名、身份证号，以及已开始填写的证书、社保、合同中带 * 的文字、日期和下拉选项。',
+    en: 'What bears a * is needed before the unban is asked for. What you do not have yet can be added after saving; only the name, the ID number and, of a certificate, proof or contract that is begun, the texts, dates and drop-down choices with a * cannot wait.',
   },
   mayWait: { zh: '缺的可以以后再补，先保存不要紧。', en: 'What is missing can be added later; saving now is fine.' },
   disables: {
@@ -113,6 +113,8 @@ export interface PersonFormPage {
   readonly enterpriseId: string
   readonly isNew: boolean
   readonly idNumber: string
+  /** Fields that hold what the page took from the ID number, so that they follow it when it is corrected. */
+  readonly filled: string
   readonly summary: readonly { readonly href: string; readonly text: string }[]
   readonly differences: readonly (Difference & { readonly label: string })[]
   readonly draft: { readonly text: string; readonly action: string } | null
@@ -172,6 +174,7 @@ export function presentPersonForm(model: FormModel, visit: Visit, notice: Notice
     enterpriseId: String(model.enterpriseId),
     isNew,
     idNumber: model.idNumber ?? '',
+    filled: textOf(typed, 'filled'),
     summary: errors.map(({ path, message }) => ({ href: `#${idOf(path)}`, text: say(language, message) })),
     differences: model.differences.map((each) => ({ ...each, label: labelOf(each.name, language) })),
     draft:

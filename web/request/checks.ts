@@ -6,7 +6,7 @@ import { dayOf } from '../../domain/calendar/day.ts'
 import { isWithin } from '../../domain/codes/region.ts'
 import { recordChecks, type RecordCheck } from '../../domain/person/record.ts'
 import { companyKey } from '../../domain/text/normalise.ts'
-import { claimChecks, mayApprove, type ClaimCheck } from '../../domain/unban/claim-checks.ts'
+import { claimChecks, mayApprove, type ClaimCheck, type ClaimFacts } from '../../domain/unban/claim-checks.ts'
 import type { PersonFact } from '../../domain/unban/types.ts'
 
 export interface RowChecks {
@@ -21,7 +21,7 @@ export function checkRow(
   row: RequestRowRecord,
   vault: Vault,
   now: string,
-  waitingElsewhere: number,
+  others: Pick<ClaimFacts, 'waitingElsewhere' | 'sentAgain'>,
 ): RowChecks {
   const person = personFact(row, vault)
   const receivedOn = dayOf(request.received_at)
@@ -44,7 +44,7 @@ export function checkRow(
     },
     today: dayOf(now),
     receivedOn,
-    waitingElsewhere,
+    ...others,
     position,
   })
   const record =

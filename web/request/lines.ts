@@ -122,11 +122,13 @@ const proofWords: Record<SocialSecurity['kind'], Words> = {
   personal: { zh: '个人证明', en: 'personal proof' },
   unit: { zh: '单位证明', en: 'proof of the unit' },
 }
+const noInsurances: Words = { zh: '未列险种', en: 'no insurances named' }
 export function socialSecurityText(proof: SocialSecurity | null, language: Language): string {
   if (proof === null) return language === 'zh' ? '未登记' : 'not recorded'
   const full =
     proof.fullPaymentProof === true ? [language === 'zh' ? '附足额缴费证明' : 'with proof of full payment'] : []
-  return [proof.month, proof.insurances.map((named) => say(language, insuranceWords(named))).join(language === 'zh' ? '、' : ', '), say(language, proofWords[proof.kind]), proof.payer, ...full].join(' · ') // prettier-ignore
+  const named = proof.insurances.map((one) => say(language, insuranceWords(one))).join(language === 'zh' ? '、' : ', ')
+  return [proof.month, named || say(language, noInsurances), say(language, proofWords[proof.kind]), proof.payer, ...full].join(' · ') // prettier-ignore
 }
 
 const contractWords: Record<Contract['kind'], Words> = {

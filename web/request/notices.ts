@@ -2,14 +2,13 @@
 import type { Words } from '../../domain/brand.ts'
 import type { Notice } from '../notice.ts'
 
+/** Said while an act of the reader waits for the engine, whatever the address says. */
+export const keptWords: Words = {
+  zh: '流程引擎暂时不可用，已记下您的操作，恢复后自动提交。',
+  en: 'The workflow engine is away. Your act is kept and will be submitted by itself.',
+}
+
 export const notices = {
-  kept: {
-    tone: 'warning',
-    words: {
-      zh: '流程引擎暂时不可用，已记下您的操作，恢复后自动提交。',
-      en: 'The workflow engine is away. Your act is kept and will be submitted by itself.',
-    },
-  },
   rest: { tone: 'success', words: { zh: '其余人员已全部通过。', en: 'All the rest are passed.' } },
   restPartly: {
     tone: 'warning',

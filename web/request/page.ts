@@ -13,7 +13,6 @@ import { errorJson, fails, page, seeOther, type Reply } from '../reply.ts'
 import { signedInOf, type Visit } from '../visit.ts'
 import { say } from '../words.ts'
 import { reviewLabels } from './labels.ts'
-import type { NoticeKey } from './notices.ts'
 import type { ReviewAsked, Typed, TypedForm } from './asked.ts'
 import { presentReview } from './presenter.ts'
 import type { Reader, RequestDeps } from './read.ts'
@@ -72,7 +71,7 @@ export function reviewPages({ db }: Pick<RequestDeps, 'db'>, reader: Reader) {
       typed: Typed | null = null,
     ): Promise<Reply> {
       if (answer.kind === 'done') return done
-      if (answer.kind === 'kept') return seeOther(paths.request(id, { row: typed?.rowId, notice: 'kept' satisfies NoticeKey }), { kind: 'kept' }) // prettier-ignore
+      if (answer.kind === 'kept') return seeOther(paths.request(id, { row: typed?.rowId }), { kind: 'kept' })
       return refused(visit, id, { code: answer.refusal, ...refusalWords[answer.refusal], typed })
     },
 

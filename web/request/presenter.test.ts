@@ -5,6 +5,7 @@ import type { Visit } from '../visit.ts'
 import { presentLines } from './lines.ts'
 import type { ReviewModel, ReviewRow } from './model.ts'
 import type { ReviewAsked } from './asked.ts'
+import { socialSecurityText } from './lines.ts'
 import { presentReview } from './presenter.ts'
 
 const visit: Visit = {
@@ -95,6 +96,17 @@ test('a decision kept for the engine is shown as made', () => {
   expect(page.end?.blocked).toBe('')
 })
 
+test('an act that is kept is said, asked after, and not offered a second time', () => {
+  const keptAt = '2026-11-20T05:59:00.000Z'
+  const ended = (outcome: string | null) => presentReview(model({ rows: [row({ decision: 'approve' })], kept: [{ name: 'endReview', keptAt, outcome }] }), asked, visit) // prettier-ignore
+  expect(ended(null).end).toMatchObject({ blocked: '已记下，流程引擎恢复后自动结束审核', next: false })
+  expect(ended(null).kept).toEqual({ href: '/requests/5', state: 'claimed' })
+  expect(ended(null).notice?.text).toContain('已记下您的操作')
+  expect(ended('stale')).toMatchObject({ end: { blocked: '', next: true }, kept: null, notice: null })
+  const released = presentReview(model({ kept: [{ name: 'release', keptAt, outcome: null }] }), asked, visit)
+  expect([released.release, released.putAside === null]).toEqual([null, false])
+})
+
 test('each reason has its key, and a binding is offered only the reasons that fit one', () => {
   const keys = (business: 'unban' | 'bind') => presentReview(model({ business }), asked, visit).current?.decide?.reasons.map(({ key }) => key).join('') // prettier-ignore
   expect(keys('unban')).toBe('123456789')
@@ -123,4 +135,9 @@ test('no check of the record is lost on the way to the page', () => {
   const checks = found.map(({ key, ok, item, words }) => ({ key, ok, must: item !== null, words }))
   const shown = presentLines(row({ recordChecks: checks, checks: [] }), company, 'zh').flatMap((line) => line.checks)
   expect(shown).toHaveLength(found.length)
+})
+
+test('a proof without insurances says so, and leaves no gap', () => {
+  const proof = { month: '2026-10', kind: 'personal', payer: '宏达公司', insurances: [] } as const
+  expect(socialSecurityText(proof, 'zh')).toBe('2026-10 · 未列险种 · 个人证明 · 宏达公司')
 })

@@ -7,7 +7,7 @@ import { denialWords } from '../../domain/policy/denials.ts'
 import { noDue, presentDue, type DueView } from '../due.ts'
 import { clockText, momentToSecond } from '../format.ts'
 import { presentCertificateChecks, type CertificateChecksPart } from '../lookup-sites/certificate-checks.ts'
-import type { Notice } from '../notice.ts'
+import { notice, type Notice } from '../notice.ts'
 import { paths } from '../paths.ts'
 import { presentStaffKeys, type StaffKeys } from '../staff-keys.ts'
 import { businessWords, requestTerms, rowTerms, sayTag, type Tag } from '../terms.ts'
@@ -19,7 +19,8 @@ import { formFields, type FormFieldView } from './form-fields.ts'
 import { asideText, chainViews, noteViews, otherViews, type ChainView, type NoteView } from './history-view.ts'
 import { reviewLabels } from './labels.ts'
 import { presentMailFacts, type MailFactsView } from './mail-facts.ts'
-import { rowShown, undecided, waits, type ReviewModel, type ReviewRow } from './model.ts'
+import { rowShown, undecided, waits, type Act, type ReviewModel, type ReviewRow } from './model.ts'
+import { keptWords } from './notices.ts'
 import { currentView, peopleViews, type CurrentView, type PersonView } from './person-view.ts'
 
 interface ActView {
@@ -35,6 +36,8 @@ interface FormView extends ActView {
 export interface ReviewPage {
   readonly t: Record<keyof typeof reviewLabels, string>
   readonly notice: Notice | null
+  /** An act of the reader waits for the engine: where to ask whether it still does, and the state the page shows. */
+  readonly kept: { readonly href: string; readonly state: string } | null
   /** Errors of a form, each with the way to its field. */
   readonly errors: readonly { readonly href: string; readonly text: string }[]
   readonly heading: string
@@ -88,12 +91,16 @@ export function presentReview(model: ReviewModel, asked: ReviewAsked, visit: Vis
   const shown = rowShown(model, asked.rowId)
   const act = (action: string): ActView => ({ action, version: String(model.version), updateId: randomUUID() })
   const held = model.may.decide.allowed
+  const kept = new Set(model.kept.filter(({ outcome }) => outcome === null).map(({ name }) => name))
+  /** What was pressed and is kept is not offered a second time. */
+  const offers = (name: Act) => model.may[name].allowed && !kept.has(name)
   const rest = waiting.filter((row) => row.mayApprove)
   const zh = language === 'zh'
   const formOf = (kind: 'putAside' | 'revokeClaim') => (asked.form?.kind === kind ? asked.form : null)
   return {
     t: sayAll(language, reviewLabels),
-    notice: asked.notice,
+    notice: asked.notice ?? (kept.size > 0 ? notice(language, 'warning', keptWords) : null),
+    kept: kept.size > 0 ? { href: paths.request(model.id, { row: asked.rowId ?? undefined, only: asked.only ?? undefined }), state: model.state } : null, // prettier-ignore
     errors: (asked.form?.errors ?? []).map(({ path, message }) => ({ href: `#${fieldId(asked.form, path)}`, text: say(language, message) })), // prettier-ignore
     heading: `${model.caseNo} · ${model.enterprise.name} · ${say(language, businessWords[model.business])} ${zh ? `${headcountOf(model.rows)} 人` : `(${headcountOf(model.rows)})`}`, // prettier-ignore
     place: model.place === null ? '' : zh ? `第 ${model.place.place} 份` : `no. ${model.place.place}`,
@@ -144,18 +151,18 @@ export function presentReview(model: ReviewModel, asked: ReviewAsked, visit: Vis
     end: model.may.endReview.allowed
       ? {
           ...act(paths.requestEnd(model.id)),
-          blocked: waiting.length === 0 ? '' : zh ? `还有 ${waiting.length} 人未作决定` : `${waiting.length} undecided`,
-          next: waiting.length === 0 && asked.rowId === null && asked.form === null,
+          blocked: endBlocked(kept.has('endReview'), waiting.length, zh),
+          next: waiting.length === 0 && !kept.has('endReview') && asked.rowId === null && asked.form === null,
         }
       : null,
-    undo: model.may.undoEnd.allowed ? act(paths.requestUndo(model.id)) : null,
-    release: model.may.release.allowed ? act(paths.requestRelease(model.id)) : null,
-    putAside: model.may.putAside.allowed
+    undo: offers('undoEnd') ? act(paths.requestUndo(model.id)) : null,
+    release: offers('release') ? act(paths.requestRelease(model.id)) : null,
+    putAside: offers('putAside')
       ? { ...act(paths.requestPutAside(model.id)), fields: formFields(putAsideForm, 'aside', formOf('putAside'), language), open: formOf('putAside') !== null } // prettier-ignore
       : null,
     whyNotAside: held && model.may.putAside.why !== null ? say(language, denialWords[model.may.putAside.why]) : '',
-    takeBack: model.may.takeBack.allowed ? act(paths.requestTakeBack(model.id)) : null,
-    revoke: model.may.revokeClaim.allowed
+    takeBack: offers('takeBack') ? act(paths.requestTakeBack(model.id)) : null,
+    revoke: offers('revokeClaim')
       ? { ...act(paths.requestRevokeClaim(model.id)), fields: formFields(revokeClaimForm, 'revoke', formOf('revokeClaim'), language), open: formOf('revokeClaim') !== null } // prettier-ignore
       : null,
     take: held ? '' : paths.queueNext(),
@@ -193,6 +200,12 @@ function lookUpsOf(
   if (certificates.length === 0) return null
   const checks = new Map(certificates.map(({ id, lookUps }) => [id, [...lookUps]]))
   return presentCertificateChecks(certificates, checks, model.may.decide.allowed, language)
+}
+
+function endBlocked(isKept: boolean, waiting: number, zh: boolean): string {
+  if (isKept) return zh ? '已记下，流程引擎恢复后自动结束审核' : 'kept; the review ends when the engine is back'
+  if (waiting === 0) return ''
+  return zh ? `还有 ${waiting} 人未作决定` : `${waiting} undecided`
 }
 
 /** Of those who are this request's to decide; others have moved or are settled elsewhere. */

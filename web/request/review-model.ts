@@ -126,8 +126,9 @@ function keptDecision(rowId: number, kept: ReviewParts['kept']): 'approve' | 're
 
 function reviewRow(row: RequestRowRecord, parts: ReviewParts, kept: ReviewRow['kept'], sentAgain: boolean): ReviewRow {
   const { request, vault, now } = parts
+  const others = { waitingElsewhere: parts.elsewhere.get(row.person_id) ?? 0, sentAgain }
   // What is decided is not checked again: the register has moved on.
-  const checks = waits(row) ? checkRow(request, row, vault, now, parts.elsewhere.get(row.person_id) ?? 0) : noChecks
+  const checks = waits(row) ? checkRow(request, row, vault, now, others) : noChecks
   return {
     id: row.id,
     n: row.n,

@@ -107,11 +107,17 @@ async function answerRows(
   return { state, reason: null, codes: mailCodes }
 }
 
-/** Each enterprise hears in the app of its own rows that were returned, unless a stranger sent them. */
-async function notifyReturns({ tx, mail, register }: MailContext, settled: readonly SettledRow[]): Promise<void> {
-  const senders = mail.fromAddress === null ? new Set<number>() : await register.enterprisesOf(mail.fromAddress)
-  const returned = returnedRowsOf(settled.map(({ row, outcome }) => ({ enterpriseId: row.enterpriseId, outcome })), senders) // prettier-ignore
-  for (const [enterpriseId, people] of returned) {
+/**
+ * Each enterprise hears in the app of its own rows that were returned. What somebody wrote in its name who may not is told to
+ * its registered contact and listed with its mails, like every attempt in its name.
+ */
+async function notifyReturns(context: MailContext, settled: readonly SettledRow[]): Promise<void> {
+  const { tx, mail, register } = context
+  const senders = mail.fromAddress === null ? [] : await register.enterprisesOf(mail.fromAddress)
+  // Rows that were placed are the enterprise's own also when only the chief answers for the sender.
+  const placed = settled.flatMap(({ row, requestRowId }) => (requestRowId === null ? [] : enterprisesOf([row])))
+  const { own, inItsName } = returnedRowsOf(settled.map(({ row, outcome }) => ({ enterpriseId: row.enterpriseId, outcome })), new Set([...senders, ...placed])) // prettier-ignore
+  for (const [enterpriseId, people] of own) {
     await notify(tx, {
       key: `mail:${mail.id}/returned/${enterpriseId}`,
       kind: 'mailReturned',
@@ -119,6 +125,7 @@ async function notifyReturns({ tx, mail, register }: MailContext, settled: reado
       facts: { mailId: mail.id, people },
     })
   }
+  for (const [enterpriseId, people] of inItsName) await tellRegistered(context, 'strangerWrote', [enterpriseId], people)
 }
 
 /** A repeated row is listed with the one that it repeats. */
