@@ -8,22 +8,19 @@ import type { Day } from '../../domain/brand.ts'
 import type { PersonModel } from '../../web/persons/person-model.ts'
 import { startSite, type Site } from '../support/site.ts'
 import { signIn, type Program } from '../support/staff.ts'
-import { worldDatabase } from '../support/world.ts'
 import { visitor } from '../support/visitor.ts'
 
 let site: Site
 let staff: Program
-let folder: string
 beforeAll(async () => {
   site = await startSite()
   staff = await signIn(site.web, 'staff1')
-  folder = (await worldDatabase()).files
 }, 60_000)
 afterAll(() => site.close())
 
 const reason = '经核查与真实登记为同一人，号码系伪造'
 const password = 'demo-staff1-2026'
-const onDisk = (sha: string) => existsSync(join(folder, sha.slice(0, 2), sha.slice(2)))
+const onDisk = (sha: string) => existsSync(join(site.folder, sha.slice(0, 2), sha.slice(2)))
 async function person(login: string) {
   const [row] = await site.goodRows(login, 1)
   if (row === undefined) throw new Error(`${login} has nobody.`)

@@ -8,7 +8,7 @@ import { createSandbox } from '../../io/sandbox.ts'
 import type { SendOutcome } from '../../io/smtp/send.ts'
 import { arrivalsOn, type Arrivals } from './arrivals.ts'
 import { testDb, type TestDb } from './db.ts'
-import { worldDatabase } from './world.ts'
+import { ownFiles, worldDatabase } from './world.ts'
 
 export interface Handed {
   readonly to: string
@@ -45,7 +45,7 @@ export async function startPostRoom(
   const world = await worldDatabase()
   const database = await testDb(world.database)
   const { db, vault } = database
-  const files = createFileStore(world.files, vault)
+  const files = createFileStore(await ownFiles(world), vault)
   const sandbox = createSandbox({ children: 1, keepWarm: false })
   const mailbox = await db.selectFrom('mailbox').select(['id', 'address']).executeTakeFirstOrThrow()
   const handed: Handed[] = []

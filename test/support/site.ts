@@ -14,13 +14,15 @@ import type { Gateway, GatewayAnswer } from '../../web/gateway-types.ts'
 import type { Act, ActName, KeptActs } from '../../workflows/messages.ts'
 import { arrivalsOn, baseUrl, type Arrivals } from './arrivals.ts'
 import { testDb, type TestDb } from './db.ts'
-import { worldDatabase } from './world.ts'
+import { ownFiles, worldDatabase } from './world.ts'
 
 export interface Site extends Arrivals {
   readonly web: string
   readonly database: TestDb
   readonly db: TestDb['db']
   readonly engine: { away: boolean }
+  /** Where its files are; its own alone. */
+  readonly folder: string
   /** Lines of the log, for what must never be in it. */
   readonly logged: readonly string[]
   close(): Promise<void>
@@ -30,7 +32,8 @@ export async function startSite(): Promise<Site> {
   const world = await worldDatabase()
   const database = await testDb(world.database)
   const { db, vault } = database
-  const files = createFileStore(world.files, vault)
+  const folder = await ownFiles(world)
+  const files = createFileStore(folder, vault)
   const sandbox = createSandbox({ children: 1, keepWarm: false })
   const engine = { away: false }
   const logged: string[] = []
@@ -52,6 +55,7 @@ export async function startSite(): Promise<Site> {
     database,
     db,
     engine,
+    folder,
     logged,
     ...arrivalsOn(database, files, sandbox),
     async close() {

@@ -1,7 +1,8 @@
 /** A database that holds a world, loaded once a run and cloned for each test: loading takes seconds, cloning does not. */
 import { createHash } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import type { Dirent } from 'node:fs'
+import { link, mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import { createVault } from '../../db/crypto.ts'
@@ -33,6 +34,16 @@ export async function worldDatabase(json?: string): Promise<LoadedWorld> {
     if (rowCount === 0) await load(client, { text, sha, database, files })
   })
   return { database, files }
+}
+
+/** The world's files once more, by links: what one test has removed no other misses. @returns their folder. */
+export async function ownFiles({ files }: LoadedWorld): Promise<string> {
+  const own = await mkdtemp(`${files}-`)
+  const entries = await readdir(files, { recursive: true, withFileTypes: true })
+  const placeOf = ({ parentPath, name }: Dirent) => join(own, relative(files, parentPath), name)
+  for (const entry of entries) if (entry.isDirectory()) await mkdir(placeOf(entry), { recursive: true })
+  await Promise.all(entries.filter((entry) => entry.isFile()).map((entry) => link(join(entry.parentPath, entry.name), placeOf(entry)))) // prettier-ignore
+  return own
 }
 
 interface ToLoad extends LoadedWorld {
