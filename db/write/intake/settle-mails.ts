@@ -7,7 +7,7 @@ import { registerReadFor, type AskedOfRegister } from '../../read/register.ts'
 import { Collected } from '../later.ts'
 import { contextOf, openMailbox, type MailboxFacts } from './context.ts'
 import type { End } from './file-mails.ts'
-import { asJudged, fileMail, settle, settleRows, type Opened } from './settle-mail.ts'
+import { asJudged, fileMail, looksBack, settle, settleRows, type Opened } from './settle-mail.ts'
 import type { Settled, SettleOptions, ToSettle } from './settling.ts'
 
 /**
@@ -74,8 +74,8 @@ async function settleRun(
   if (first.judged.route.kind === 'rows') {
     for (const [mailId, end] of await settleRows(facts, run, options.limits)) ends.set(mailId, end)
   } else {
-    // It finds all that came before it written.
-    await facts.later.write(facts.tx)
+    // It finds all that came before it written, unless it looks at none of it: a flood of automatic mails is filed together.
+    if (looksBack(first.judged)) await facts.later.write(facts.tx)
     ends.set(first.context.mail.id, await settle(first.context, first.judged, options.limits))
   }
   for (const { context, judged } of run) {
