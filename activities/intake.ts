@@ -120,13 +120,14 @@ export function createIntakeActivities(deps: Needs): Pick<CaseActivities, 'takeS
       ...chunks(opened.filter(isMachine), batchMails.machine),
     ] // prettier-ignore
     let reading = judgeAll(batches[0] ?? [], knownDomains)
-    for (let at = 0, over = false; at < batches.length && !over; at += 1) {
+    for (let at = 0; at < batches.length; at += 1) {
       const judged = await reading
-      over = isOver()
+      const over = isOver()
       reading = judgeAll(over ? [] : (batches[at + 1] ?? []), knownDomains)
       // Awaited in the next round; a fault meanwhile is not nobody's.
       reading.catch(() => undefined)
       await settleBatch(judged)
+      if (over) return
     }
   }
 

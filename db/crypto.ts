@@ -15,6 +15,11 @@ export interface Vault {
   openBytes(sealed: Uint8Array): Buffer
 }
 
+/** What nobody can guess, for a link, a session or a form: 32 random bytes in 43 characters of base64url. */
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+/** Whether a text has the form of one. */
+export const isSecret = (text: string): boolean => /^[\w-]{43}$/.test(text)
+
 const keyId = 'k1'
 
 /** @param dataKey 32 bytes. */

@@ -2,7 +2,6 @@
  * `npm run verify-order -- FILE [--head=HASH] [--english]`: verifies a file of the queue's order, as offered on /fairness.
  * Needs nothing but the file. Exit code 0: all is well; 1: something is wrong; 2: the file could not be read.
  */
-import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { verifyOrder } from './verify-order/verify.ts'
@@ -39,7 +38,6 @@ async function verifyFile(file: string, heads: readonly string[]) {
   // Said by the stream alone: whoever reads its lines would wait for ever.
   const failed = new Promise<never>((_resolve, reject) => stream.once('error', reject))
   try {
-    await Promise.race([once(stream, 'ready'), failed])
     return await Promise.race([verifyOrder(createInterface({ input: stream, crlfDelay: Infinity }), heads), failed])
   } catch (error) {
     if (!isFromSystem(error)) throw error

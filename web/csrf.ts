@@ -1,11 +1,7 @@
 /** CSRF: the browser's own word (Sec-Fetch-Site, else Origin) and the token of the form, compared in constant time. */
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
 import type { Visit } from './visit.ts'
-
-/** A session's token, and that of a visitor who has none: 32 random bytes. */
-export const newToken = (): string => randomBytes(32).toString('base64url')
-export const isToken = (text: string): boolean => /^[\w-]{43}$/.test(text)
 
 function sameText(left: string, right: string): boolean {
   const a = Buffer.from(left)

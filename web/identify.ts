@@ -1,10 +1,10 @@
 /** Finds out who asks: by session cookie or API token; in which language; and what form of answer is wanted. */
 import { createHash } from 'node:crypto'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import { isSecret, newSecret } from '../db/crypto.ts'
 import { findSession, findToken, type Identity } from '../db/read/identity.ts'
 import { touchSession, touchToken } from '../db/write/web/sessions.ts'
 import type { CookieJar } from './cookies.ts'
-import { isToken, newToken } from './csrf.ts'
 import type { WebDeps } from './deps.ts'
 import { problem, type Problem } from './problems.ts'
 import { sharedReading } from './shared-reading.ts'
@@ -113,8 +113,8 @@ function readLanguage(req: Request, res: Response, jar: CookieJar): Language {
 /** Before signing in, the form's token is this cookie's value: another site can neither read nor set it. */
 function readVisitor(req: Request, res: Response, jar: CookieJar): string {
   const kept = jar.read(req, 'visitor')
-  if (kept !== null && isToken(kept)) return kept
-  const value = newToken()
+  if (kept !== null && isSecret(kept)) return kept
+  const value = newSecret()
   jar.write(res, { kind: 'visitor', value })
   return value
 }

@@ -4,11 +4,12 @@
  */
 import type { Express, Request, Response } from 'express'
 import { z } from 'zod'
+import { isSecret } from '../db/crypto.ts'
 import type { Words } from '../domain/brand.ts'
 import { can } from '../domain/policy/can.ts'
 import { denialWords } from '../domain/policy/denials.ts'
 import type { Action, Denial, Resource } from '../domain/policy/types.ts'
-import { csrfHolds, isToken, tokenOf } from './csrf.ts'
+import { csrfHolds, tokenOf } from './csrf.ts'
 import { isMultipart, readMultipart, type FileLimits, type UploadedFile } from './multipart.ts'
 import { problem } from './problems.ts'
 import { fails, seeOther, type Reply } from './reply.ts'
@@ -198,7 +199,7 @@ async function answer(one: Route, asked: Visit, raw: RawInput, req: Request, opt
 
 async function ownerOfForm(req: Request, options: RouterOptions): Promise<Visit['lapsed']> {
   const csrf = tokenOf(req)
-  return isToken(csrf) ? options.whoseForm(csrf) : null
+  return isSecret(csrf) ? options.whoseForm(csrf) : null
 }
 
 /** The token is checked apart and is no part of any form. */

@@ -29,18 +29,17 @@ export interface NoticeRow {
 const concerns = ({ authorityId, chief, enterpriseId }: NoticeScope) => sql<SqlBool>`(
   (notice.authority_id = ${authorityId} and (${chief} or not notice.chief_only)) or notice.enterprise_id = ${enterpriseId}::bigint)`
 
+/** The mail that waits for a person. */
+const itsMail = sql`from mail where notice.kind = 'mailForPerson' and mail.id = (notice.facts ->> 'mailId')::bigint`
+
 /** 已处理: once somebody has seen to the mail, nobody of the office needs to read that it waits. */
-const isSeenTo = sql<boolean>`exists (
-  select from mail where notice.kind = 'mailForPerson' and mail.id = (notice.facts ->> 'mailId')::bigint and mail.handled_at is not null)`
+const isSeenTo = sql<boolean>`exists (select ${itsMail} and mail.handled_at is not null)`
 
 const isRead = ({ accountId }: NoticeScope) => sql<boolean>`(
   notice.id <= coalesce((select through_id from notice_mark where account_id = ${accountId}), 0)
   or exists (select from notice_read where account_id = ${accountId} and notice_id = notice.id) or ${isSeenTo})`
 
-const subject = sql<string | null>`(
-  select mail.subject from mail where notice.kind = 'mailForPerson' and mail.id = (notice.facts ->> 'mailId')::bigint)`.as(
-  'subject',
-)
+const subject = sql<string | null>`(select mail.subject ${itsMail})`.as('subject')
 
 export async function readNotices(
   db: ReadDb,

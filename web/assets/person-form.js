@@ -96,8 +96,9 @@ form.addEventListener('submit', (event) => {
   else if (waiting === null) waitWith(event.submitter)
 })
 function waitWith(pressed) {
-  const button = pressed?.value === 'more' ? pressed : document.querySelector('.entry-side button[value=save]')
-  const words = button === pressed && pressed.value === 'more' ? form.dataset.uploading : form.dataset.waiting
+  const isMore = pressed?.value === 'more'
+  const button = isMore ? pressed : document.querySelector('.entry-side button[value=save]')
+  const words = isMore ? form.dataset.uploading : form.dataset.waiting
   waiting = { pressed, button, words: button.textContent }
   button.textContent = words
   button.disabled = true

@@ -14,7 +14,6 @@ const labels = {
   title: { zh: '负责人办理', en: 'For the chief' },
   time: { zh: '给定收到时间', en: 'Give a receipt time' },
   giveTime: { zh: '按此时间计', en: 'Count from this time' },
-  seenTo: { zh: '已处理', en: 'Seen to' },
   handled: { zh: '这封来信待处理', en: 'This mail waits for a person' },
   handledHint: {
     zh: '来信没有附表格，系统不会答复。请阅读正文，需要时直接联系来信人；处理后点“已处理”，它就从待处理中移去。',
@@ -213,7 +212,7 @@ export function presentActs(
 
 function seenTo(handled: ActsModel['handled'], language: Language): ActsView['seenTo'] {
   if (handled === null) return null
-  return { tag: tag('good', say(language, labels.seenTo)), text: `${handled.by} · ${momentText(handled.at)}` }
+  return { tag: tag('good', say(language, labels.markHandled)), text: `${handled.by} · ${momentText(handled.at)}` }
 }
 
 function handledBy(handled: ActsModel['handled'], language: Language): ActsView['history'] {

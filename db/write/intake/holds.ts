@@ -3,12 +3,12 @@
  * link. Confirmed within three working days, the rows enter at their own time, else they are returned with R16 (spec
  * 10-unban, Who may write). Whoever writes in an enterprise's name, the enterprise is told.
  */
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { deadlineOf } from '../../../domain/calendar/working-days.ts'
 import type { Moment } from '../../../domain/brand.ts'
 import { readRegisteredAddress } from '../../read/facts.ts'
 import { queueNote } from '../letters/letter.ts'
+import { newSecret } from '../../crypto.ts'
 import { databaseNow } from '../../clock.ts'
 import { notify } from '../notices.ts'
 import { wish } from '../wishes.ts'
@@ -31,7 +31,7 @@ export async function holdRows(context: MailContext, enterpriseIds: readonly num
       ? deadline.dueAt
       : new Date(Date.parse(now) + holdDaysBeyondCalendar * 86_400_000).toISOString()
   for (const enterpriseId of enterpriseIds) {
-    const token = randomBytes(32).toString('base64url')
+    const token = newSecret()
     await tx
       .insertInto('sender_hold')
       .values({

@@ -49,9 +49,9 @@ const alsoDo: Partial<Record<Route['kind'], (context: MailContext, judged: Judge
   },
 }
 
-/** Whether what the mail comes to hangs on what the record holds; one that is only filed asks nothing of it. */
+/** Whether what a mail that brings no rows comes to hangs on what the record holds; one that is only filed asks nothing of it. */
 export const looksBack = ({ route }: Judged): boolean =>
-  route.kind === 'rows' || route.onlyTalk || route.answer === 'return' || alsoDo[route.kind] !== undefined
+  route.onlyTalk || route.answer === 'return' || alsoDo[route.kind] !== undefined
 
 /** Any mail but one that only brings rows. */
 export async function settle(context: MailContext, judged: Judged, limits: ReturnLimits): Promise<End> {

@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { newSecret } from '../../crypto.ts'
 import type { Db, Tx } from '../../db.ts'
 import { passwordProblem } from '../../../domain/forms/password.ts'
 import { hashPassword, verifyPassword } from '../accounts.ts'
@@ -22,7 +23,6 @@ export type SignIn =
   | { readonly kind: 'signedIn'; readonly token: string; readonly csrf: string; readonly accountId: number }
   | { readonly kind: 'refused' }
 
-const newSecret = (): string => randomBytes(32).toString('base64url')
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 interface Account {

@@ -1,6 +1,7 @@
 /** API 令牌: named, expiring, revocable; shown once and stored as a hash. Spec 60-common. */
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { newSecret } from '../../crypto.ts'
 import type { Db } from '../../db.ts'
 import { appendAudit, hasHappened } from '../audit.ts'
 import { chainOf } from './sessions.ts'
@@ -28,7 +29,7 @@ export function makeToken(
     readonly formId: string
   },
 ): Promise<MadeToken | null> {
-  const token = tokenStart + randomBytes(32).toString('base64url')
+  const token = tokenStart + newSecret()
   const key = `account:${input.accountId}/token-made/${input.formId}`
   return db.transaction().execute(async (tx) => {
     // One form at a time: the second of two clicks finds what the first has done.
